@@ -1,0 +1,209 @@
+import type { ColumnType, Generated } from 'kysely';
+import type { ContactFields, ContactType, Email, Phone } from '../domain/contact.ts';
+import type { RunErrorCode, RunMode, RunState, RunTrigger } from '../domain/run.ts';
+
+// One interface a table, as the migrations make them. Every key starts with tenant_id.
+
+type Time = ColumnType<Date, Date | string, Date | string>;
+type OptionalTime = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+/** JSON goes in as text and comes out parsed. */
+type JsonOf<T> = ColumnType<T, string, string>;
+type OptionalJsonOf<T> = ColumnType<T | null, string | null | undefined, string | null>;
+/** int8: pg gives text; we keep counts in int4 and use this for feeds only. */
+type BigInt8 = ColumnType<string, string | bigint | undefined, string | bigint>;
+
+export interface Tables {
+  installation: { key: string; value: JsonOf<unknown> };
+  tenant: { tenant_id: string; name: string; country: string | null; created_at: Generated<Time> };
+  person: {
+    tenant_id: string;
+    id: string;
+    email: string;
+    email_key: string;
+    name: string;
+    role: string;
+    extension: string | null;
+    password_hash: string | null;
+    disabled_at: OptionalTime;
+    created_at: Generated<Time>;
+  };
+  session: {
+    tenant_id: string;
+    token_hash: Buffer;
+    person_id: string;
+    created_at: Generated<Time>;
+    expires_at: Time;
+  };
+  api_key: {
+    tenant_id: string;
+    id: string;
+    name: string;
+    role: string;
+    key_hash: Buffer;
+    created_at: Generated<Time>;
+    last_used_at: OptionalTime;
+  };
+  audit_event: {
+    tenant_id: string;
+    id: string;
+    at: Generated<Time>;
+    actor_kind: 'person' | 'api-key' | 'system';
+    actor_id: string | null;
+    actor_name: string;
+    action: string;
+    subject_kind: string;
+    subject_id: string | null;
+    details: JsonOf<unknown>;
+  };
+  source: {
+    tenant_id: string;
+    id: string;
+    kind: string;
+    name: string;
+    enabled: boolean;
+    interval_hours: number;
+    settings: JsonOf<Record<string, unknown>>;
+    /** AES-256-GCM, see access/secrets.ts; null when the kind has none set. */
+    secrets: Buffer | null;
+    cursor: Buffer | null;
+    /** The next run must be full. */
+    full_due: Generated<boolean>;
+    full_at: OptionalTime;
+    next_run_at: OptionalTime;
+    last_started_at: OptionalTime;
+    last_success_at: OptionalTime;
+    last_synced: Generated<number>;
+    last_deleted: Generated<number>;
+    failures: Generated<number>;
+    message: Generated<string>;
+    remark: Generated<string>;
+    next_row_no: Generated<number>;
+    erasing: Generated<boolean>;
+    created_at: Generated<Time>;
+  };
+  source_contact: {
+    tenant_id: string;
+    source_id: string;
+    external_id: string;
+    contact_id: string;
+    /** Dense number within the source, from 0: the contact's bit in `run_seen`. */
+    row_no: number;
+    hash: Buffer;
+    fields: JsonOf<ContactFields>;
+    changed_at: Generated<Time>;
+    removed_at: OptionalTime;
+  };
+  contact_override: {
+    tenant_id: string;
+    contact_id: string;
+    field: string;
+    /** The person's value; null says *cleared*. */
+    value: OptionalJsonOf<unknown>;
+    edited_by: string;
+    edited_at: Generated<Time>;
+  };
+  contact_hidden: {
+    tenant_id: string;
+    contact_id: string;
+    source_id: string;
+    hidden_by: string;
+    hidden_at: Generated<Time>;
+  };
+  local_contact: {
+    tenant_id: string;
+    id: string;
+    book: 'central' | 'personal';
+    owner_id: string | null;
+    fields: JsonOf<ContactFields>;
+    created_at: Generated<Time>;
+    updated_at: Generated<Time>;
+  };
+  contact: {
+    tenant_id: string;
+    id: string;
+    book: 'central' | 'personal';
+    owner_id: string | null;
+    source_id: string | null;
+    display_name: string;
+    first_name: string;
+    middle_name: string;
+    last_name: string;
+    company: string;
+    department: string;
+    job_title: string;
+    type: ContactType;
+    notes: string;
+    phones: JsonOf<PublishedPhone[]>;
+    emails: JsonOf<Email[]>;
+    edited: string[];
+    /** Folded display name, for "names that start with q". */
+    name_key: string;
+    /** Everything that text search looks at, folded: names, company, e-mails. */
+    search_text: string;
+    version: Generated<number>;
+    updated_at: Generated<Time>;
+  };
+  contact_number: {
+    tenant_id: string;
+    contact_id: string;
+    position: number;
+    label: Phone['label'];
+    /** Digits of the number without its extension, as typed. */
+    digits: string;
+    /** Digits of E.164 without the `+`; null when the number has no international form. */
+    e164: string | null;
+    /** Typed with `+` or `00`. */
+    international: boolean;
+  };
+  sync_run: {
+    tenant_id: string;
+    id: string;
+    source_id: string;
+    mode: RunMode;
+    trigger: RunTrigger;
+    state: RunState;
+    cursor: Buffer | null;
+    feedback: OptionalJsonOf<{ changed: number; repeated: number; hintsSeen: number }>;
+    pass: Generated<number>;
+    started_at: Generated<Time>;
+    finished_at: OptionalTime;
+    received: Generated<number>;
+    added: Generated<number>;
+    updated: Generated<number>;
+    unchanged: Generated<number>;
+    deleted: Generated<number>;
+    pending_deletes: Generated<number>;
+    total: number | null;
+    issue_count: Generated<number>;
+    contacts_before: Generated<number>;
+    error_code: RunErrorCode | null;
+    error_message: string | null;
+    cancel_requested: Generated<boolean>;
+    claimed_by: string | null;
+    claimed_until: OptionalTime;
+  };
+  run_seen: { tenant_id: string; run_id: string; pass: number; chunk: number; bits: Buffer };
+  run_removal: { tenant_id: string; run_id: string; external_id: string };
+  run_change: {
+    tenant_id: string;
+    run_id: string;
+    seq: Generated<BigInt8>;
+    contact_id: string;
+    external_id: string;
+    display_name: string;
+    change: 'added' | 'updated' | 'deleted' | 'pending-delete';
+  };
+  run_issue: {
+    tenant_id: string;
+    run_id: string;
+    seq: Generated<BigInt8>;
+    external_id: string | null;
+    reason: string;
+  };
+}
+
+/** A number as readers get it. */
+export interface PublishedPhone extends Phone {
+  readonly e164: string | null;
+  readonly extension: string | null;
+}
