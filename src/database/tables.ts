@@ -5,6 +5,8 @@ import type { RunErrorCode, RunMode, RunState, RunTrigger } from '../domain/run.
 // One interface a table, as the migrations make them. Every key starts with tenant_id.
 
 type Time = ColumnType<Date, Date | string, Date | string>;
+/** With a default in the database. (`Generated<Time>` would read as a column type, not as a Date.) */
+type GeneratedTime = ColumnType<Date, Date | string | undefined, Date | string>;
 type OptionalTime = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 /** JSON goes in as text and comes out parsed. */
 type JsonOf<T> = ColumnType<T, string, string>;
@@ -14,7 +16,7 @@ type BigInt8 = ColumnType<string, string | bigint | undefined, string | bigint>;
 
 export interface Tables {
   installation: { key: string; value: JsonOf<unknown> };
-  tenant: { tenant_id: string; name: string; country: string | null; created_at: Generated<Time> };
+  tenant: { tenant_id: string; name: string; country: string | null; created_at: GeneratedTime };
   person: {
     tenant_id: string;
     id: string;
@@ -25,13 +27,13 @@ export interface Tables {
     extension: string | null;
     password_hash: string | null;
     disabled_at: OptionalTime;
-    created_at: Generated<Time>;
+    created_at: GeneratedTime;
   };
   session: {
     tenant_id: string;
     token_hash: Buffer;
     person_id: string;
-    created_at: Generated<Time>;
+    created_at: GeneratedTime;
     expires_at: Time;
   };
   api_key: {
@@ -40,13 +42,13 @@ export interface Tables {
     name: string;
     role: string;
     key_hash: Buffer;
-    created_at: Generated<Time>;
+    created_at: GeneratedTime;
     last_used_at: OptionalTime;
   };
   audit_event: {
     tenant_id: string;
     id: string;
-    at: Generated<Time>;
+    at: GeneratedTime;
     actor_kind: 'person' | 'api-key' | 'system';
     actor_id: string | null;
     actor_name: string;
@@ -78,8 +80,10 @@ export interface Tables {
     message: Generated<string>;
     remark: Generated<string>;
     next_row_no: Generated<number>;
+    /** Contacts that the source has now, hidden ones included. */
+    contact_count: Generated<number>;
     erasing: Generated<boolean>;
-    created_at: Generated<Time>;
+    created_at: GeneratedTime;
   };
   source_contact: {
     tenant_id: string;
@@ -90,7 +94,7 @@ export interface Tables {
     row_no: number;
     hash: Buffer;
     fields: JsonOf<ContactFields>;
-    changed_at: Generated<Time>;
+    changed_at: GeneratedTime;
     removed_at: OptionalTime;
   };
   contact_override: {
@@ -100,14 +104,14 @@ export interface Tables {
     /** The person's value; null says *cleared*. */
     value: OptionalJsonOf<unknown>;
     edited_by: string;
-    edited_at: Generated<Time>;
+    edited_at: GeneratedTime;
   };
   contact_hidden: {
     tenant_id: string;
     contact_id: string;
     source_id: string;
     hidden_by: string;
-    hidden_at: Generated<Time>;
+    hidden_at: GeneratedTime;
   };
   local_contact: {
     tenant_id: string;
@@ -115,8 +119,8 @@ export interface Tables {
     book: 'central' | 'personal';
     owner_id: string | null;
     fields: JsonOf<ContactFields>;
-    created_at: Generated<Time>;
-    updated_at: Generated<Time>;
+    created_at: GeneratedTime;
+    updated_at: GeneratedTime;
   };
   contact: {
     tenant_id: string;
@@ -141,7 +145,7 @@ export interface Tables {
     /** Everything that text search looks at, folded: names, company, e-mails. */
     search_text: string;
     version: Generated<number>;
-    updated_at: Generated<Time>;
+    updated_at: GeneratedTime;
   };
   contact_number: {
     tenant_id: string;
@@ -165,7 +169,7 @@ export interface Tables {
     cursor: Buffer | null;
     feedback: OptionalJsonOf<{ changed: number; repeated: number; hintsSeen: number }>;
     pass: Generated<number>;
-    started_at: Generated<Time>;
+    started_at: GeneratedTime;
     finished_at: OptionalTime;
     received: Generated<number>;
     added: Generated<number>;
@@ -179,10 +183,12 @@ export interface Tables {
     error_code: RunErrorCode | null;
     error_message: string | null;
     cancel_requested: Generated<boolean>;
+    /** What the last page said; null while pages follow. See sync/settle-run.ts. */
+    ending: OptionalJsonOf<RunEnding>;
     claimed_by: string | null;
     claimed_until: OptionalTime;
   };
-  run_seen: { tenant_id: string; run_id: string; pass: number; chunk: number; bits: Buffer };
+  run_seen: { tenant_id: string; run_id: string; pass: number; page: number; row_nos: Buffer };
   run_removal: { tenant_id: string; run_id: string; external_id: string };
   run_change: {
     tenant_id: string;
@@ -200,6 +206,33 @@ export interface Tables {
     external_id: string | null;
     reason: string;
   };
+  device: {
+    tenant_id: string;
+    id: string;
+    name: string;
+    vendor: string | null;
+    /** The person whose personal book it also sees. */
+    owner_id: string | null;
+    token_hash: Buffer;
+    ldap_username: string;
+    ldap_password_hash: Buffer;
+    number_format: 'given' | 'e164' | 'national';
+    national_prefix: string;
+    max_entries: number | null;
+    allowed_networks: string[];
+    created_at: GeneratedTime;
+    last_seen_at: OptionalTime;
+    last_seen_from: string | null;
+    last_seen_with: string | null;
+  };
+}
+
+export interface RunEnding {
+  readonly sweepUnseenSincePass: number | null;
+  readonly nextRunFull: boolean;
+  readonly remark: string | null;
+  /** The removals stand in `run_change` as `pending-delete`, and the guard let them through. */
+  readonly removalsListed: boolean;
 }
 
 /** A number as readers get it. */
