@@ -1,0 +1,22 @@
+import type { Db, Trx } from '../database/connect.ts';
+
+// PostgreSQL gave this transaction up so that others could go on: deadlock_detected, serialization_failure.
+const worthRepeating = new Set(['40P01', '40001']);
+const attempts = 4;
+
+/** Runs `work` in a transaction, again from its start when PostgreSQL chose it to end a deadlock. */
+export async function inTransaction<T>(db: Db, work: (trx: Trx) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await db.transaction().execute(work);
+    } catch (error) {
+      if (attempt === attempts || !worthRepeating.has(sqlState(error) ?? '')) throw error;
+    }
+  }
+}
+
+/** The SQLSTATE of a database error; `undefined` for anything else. */
+export function sqlState(error: unknown): string | undefined {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : undefined;
+}

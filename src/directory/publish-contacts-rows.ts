@@ -1,0 +1,146 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Db, Trx } from '../database/connect.ts';
+import type { TenantId } from '../domain/ids.ts';
+import { jsonRows } from './json-rows.ts';
+import type { NumberRow, PublishedRow } from './published-row.ts';
+
+// The statements behind publish-contacts.ts, which alone may call them.
+
+interface Published {
+  readonly row: PublishedRow;
+  readonly numbers: readonly NumberRow[];
+}
+
+/**
+ * Writes rows that readers see, leaving alone those that already say the same. `allNew` promises that none is there
+ * yet. A contact that goes and comes back never repeats a version (they start at the second of its publication).
+ */
+export async function writePublished(
+  trx: Db | Trx,
+  tenantId: TenantId,
+  contacts: readonly Published[],
+  { allNew = false } = {},
+): Promise<ReadonlyMap<string, 'added' | 'updated'>> {
+  if (contacts.length === 0) return new Map();
+  const rows = contacts.map(({ row }) => row);
+  const outcome = allNew ? await insertRows(trx, tenantId, rows) : await upsertRows(trx, tenantId, rows);
+  const renumbered = outcome.filter(({ renumber, change }) => renumber && change === 'updated');
+  await deleteNumbers(
+    trx,
+    tenantId,
+    renumbered.map(({ id }) => id),
+  );
+  const wanted = new Set(outcome.filter(({ renumber }) => renumber).map(({ id }) => id));
+  await insertNumbers(
+    trx,
+    tenantId,
+    contacts.flatMap(({ row, numbers }) => (wanted.has(row.id) ? numbers : [])),
+  );
+  return new Map(outcome.map(({ id, change }) => [id, change]));
+}
+
+/** Takes contacts out of what readers see; gives back those that were in it. */
+export async function removePublished(
+  trx: Db | Trx,
+  tenantId: TenantId,
+  ids: readonly string[],
+): Promise<readonly string[]> {
+  if (ids.length === 0) return [];
+  await deleteNumbers(trx, tenantId, ids);
+  const gone = await sql<{ id: string }>`
+    delete from contact where tenant_id = ${tenantId} and id = any(${ids}::uuid[]) returning id`.execute(trx);
+  return gone.rows.map((row) => row.id);
+}
+
+interface Outcome {
+  readonly id: string;
+  readonly change: 'added' | 'updated';
+  readonly renumber: boolean;
+}
+
+const columns = sql.raw(
+  `id, book, owner_id, source_id, display_name, first_name, middle_name, last_name, company, department, job_title,
+   type, notes, phones, emails, edited, name_key, search_text`,
+);
+const typedRows = sql.raw(
+  `(id uuid, book text, owner_id uuid, source_id uuid, display_name text, first_name text, middle_name text,
+    last_name text, company text, department text, job_title text, type text, notes text, phones jsonb, emails jsonb,
+    edited text[], name_key text, search_text text)`,
+);
+const changing = [
+  'display_name',
+  'first_name',
+  'middle_name',
+  'last_name',
+  'company',
+  'department',
+  'job_title',
+  'type',
+  'notes',
+  'phones',
+  'emails',
+  'edited',
+  'name_key',
+  'search_text',
+];
+const assignments = sql.raw(changing.map((column) => `${column} = n.${column}`).join(', '));
+const before = sql.raw(changing.map((column) => `c.${column}`).join(', '));
+const after = sql.raw(changing.map((column) => `n.${column}`).join(', '));
+const firstVersion = sql.raw(`extract(epoch from now() - timestamptz '2020-01-01')::integer`);
+
+async function insertRows(
+  trx: Db | Trx,
+  tenantId: TenantId,
+  rows: readonly PublishedRow[],
+): Promise<Outcome[]> {
+  await sql`
+    insert into contact (tenant_id, version, ${columns})
+    select ${tenantId}, ${firstVersion}, ${columns} from json_to_recordset(${jsonRows(rows)}::json) as n ${typedRows}
+  `.execute(trx);
+  return rows.map(({ id }) => ({ id, change: 'added', renumber: true }));
+}
+
+async function upsertRows(
+  trx: Db | Trx,
+  tenantId: TenantId,
+  rows: readonly PublishedRow[],
+): Promise<Outcome[]> {
+  const statement: RawBuilder<Outcome> = sql<Outcome>`
+    with n as materialized (
+      select * from json_to_recordset(${jsonRows(rows)}::json) as n ${typedRows}
+    ), old as materialized (
+      select id, phones from contact where tenant_id = ${tenantId} and id = any(${rows.map(({ id }) => id)}::uuid[])
+    ), inserted as (
+      insert into contact (tenant_id, version, ${columns})
+      select ${tenantId}, ${firstVersion}, ${columns} from n where not exists (select from old where old.id = n.id)
+      returning id
+    ), updated as (
+      update contact c set ${assignments}, version = c.version + 1, updated_at = now()
+      from n join old on old.id = n.id
+      where c.tenant_id = ${tenantId} and c.id = n.id and (${before}) is distinct from (${after})
+      returning c.id, old.phones is distinct from n.phones as renumber
+    )
+    select id, 'added' as change, true as renumber from inserted
+    union all select id, 'updated', renumber from updated`;
+  return (await statement.execute(trx)).rows;
+}
+
+async function deleteNumbers(trx: Db | Trx, tenantId: TenantId, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await sql`
+    delete from contact_number where tenant_id = ${tenantId} and contact_id = any(${ids}::uuid[])`.execute(trx);
+}
+
+async function insertNumbers(
+  trx: Db | Trx,
+  tenantId: TenantId,
+  numbers: readonly NumberRow[],
+): Promise<void> {
+  if (numbers.length === 0) return;
+  await sql`
+    insert into contact_number (tenant_id, contact_id, position, label, digits, e164, international)
+    select ${tenantId}, contact_id, position, label, digits, e164, international
+    from json_to_recordset(${jsonRows(numbers)}::json) as n
+      (contact_id uuid, position integer, label text, digits text, e164 text, international boolean)
+  `.execute(trx);
+}

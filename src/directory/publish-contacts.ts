@@ -1,0 +1,95 @@
+import type { Db, Trx } from '../database/connect.ts';
+import type { ContactFields } from '../domain/contact.ts';
+import type { ContactId, SourceId, TenantId } from '../domain/ids.ts';
+import { mergeContact } from '../domain/merge-contact.ts';
+import { removePublished, writePublished } from './publish-contacts-rows.ts';
+import { publishedRow } from './published-row.ts';
+import { readHidden, readOverrides } from './read-overrides.ts';
+import { tenantCountry } from './tenant-country.ts';
+
+// The one way into what readers see. Everybody who changes a source's word, a person's word, a hidden mark or a local
+// contact ends here, in the same transaction, holding the lock of the `source_contact` or `local_contact` row.
+
+export type Publication = 'added' | 'updated' | 'removed' | 'unchanged';
+
+/**
+ * Makes what readers see of these contacts follow from what is stored about them: writes them, or takes them away when
+ * they are hidden, removed or not there. Publishing twice changes nothing. At most some thousand ids at once.
+ */
+export async function publishContacts(
+  trx: Db | Trx,
+  tenantId: TenantId,
+  contactIds: readonly string[],
+): Promise<ReadonlyMap<string, Publication>> {
+  if (contactIds.length === 0) return new Map();
+  const ids = [...new Set(contactIds)];
+  const country = await tenantCountry(trx, tenantId);
+  const synced = await trx
+    .selectFrom('source_contact')
+    .select(['contact_id', 'source_id', 'fields'])
+    .where('tenant_id', '=', tenantId)
+    .where('contact_id', 'in', ids)
+    .where('removed_at', 'is', null)
+    .execute();
+  const local = await trx
+    .selectFrom('local_contact')
+    .select(['id', 'book', 'owner_id', 'fields'])
+    .where('tenant_id', '=', tenantId)
+    .where('id', 'in', ids)
+    .execute();
+  const overrides = await readOverrides(trx, tenantId, ids);
+  const hidden = await readHidden(trx, tenantId, ids);
+
+  const visible = [
+    ...synced
+      .filter((row) => !hidden.has(row.contact_id))
+      .map((row) => {
+        const merged = mergeContact(row.fields, overrides.get(row.contact_id) ?? {});
+        return publishedRow(row.contact_id, central(row.source_id), merged.fields, merged.edited, country);
+      }),
+    ...local.map((row) =>
+      publishedRow(
+        row.id,
+        { book: row.book, ownerId: row.owner_id, sourceId: null },
+        row.fields,
+        [],
+        country,
+      ),
+    ),
+  ];
+  const written = new Map<string, Publication>(await writePublished(trx, tenantId, visible));
+  const gone = ids.filter((id) => !visible.some(({ row }) => row.id === id));
+  for (const id of await removePublished(trx, tenantId, gone)) written.set(id, 'removed');
+  for (const id of ids) if (!written.has(id)) written.set(id, 'unchanged');
+  return written;
+}
+
+/** A contact that a page of a source brought and that is stored already, with what the source says of it. */
+export interface BroughtContact {
+  readonly contactId: ContactId;
+  readonly fields: ContactFields;
+  /** Never stored before: nobody can have edited or hidden it. */
+  readonly isNew: boolean;
+}
+
+/** The same for a page of one source, without reading back what was just written. */
+export async function publishBrought(
+  trx: Db | Trx,
+  tenantId: TenantId,
+  sourceId: SourceId,
+  country: string,
+  contacts: readonly BroughtContact[],
+): Promise<ReadonlyMap<string, Publication>> {
+  const known = contacts.filter((contact) => !contact.isNew).map((contact) => contact.contactId);
+  const overrides = await readOverrides(trx, tenantId, known);
+  const hidden = await readHidden(trx, tenantId, known);
+  const visible = contacts
+    .filter((contact) => !hidden.has(contact.contactId))
+    .map((contact) => {
+      const merged = mergeContact(contact.fields, overrides.get(contact.contactId) ?? {});
+      return publishedRow(contact.contactId, central(sourceId), merged.fields, merged.edited, country);
+    });
+  return writePublished(trx, tenantId, visible, { allNew: known.length === 0 });
+}
+
+const central = (sourceId: string) => ({ book: 'central', ownerId: null, sourceId }) as const;

@@ -1,0 +1,108 @@
+import { sql } from 'kysely';
+import type { Trx } from '../database/connect.ts';
+import { type ContactId, newId, type SourceId, type TenantId } from '../domain/ids.ts';
+import type { PreparedContact } from './prepare-contacts.ts';
+
+export interface StoredContact {
+  readonly contact: PreparedContact;
+  readonly contactId: ContactId;
+  readonly rowNo: number;
+  /** `returned`: the source had removed it, less than 30 days ago; it has its old id and edits. */
+  readonly state: 'new' | 'returned' | 'changed' | 'same';
+}
+
+/**
+ * Stores what a source says of these contacts (each id once). Contacts that it said the same of before are not
+ * touched. New ones get row numbers from `nextRowNo` on.
+ */
+export async function storeBrought(
+  trx: Trx,
+  tenantId: TenantId,
+  sourceId: SourceId,
+  contacts: readonly PreparedContact[],
+  nextRowNo: number,
+): Promise<StoredContact[]> {
+  if (contacts.length === 0) return [];
+  const known = await findKnown(trx, tenantId, sourceId, contacts);
+  let rowNo = nextRowNo;
+  const stored = contacts.map((contact): StoredContact => {
+    const before = known.get(contact.externalId);
+    if (!before) return { contact, contactId: newId(), rowNo: rowNo++, state: 'new' };
+    const { contactId, hash, removed } = before;
+    const state = removed ? 'returned' : hash === contact.hash ? 'same' : 'changed';
+    return { contact, contactId, rowNo: before.rowNo, state };
+  });
+  await insertNew(
+    trx,
+    tenantId,
+    sourceId,
+    stored.filter(({ state }) => state === 'new'),
+  );
+  await updateKnown(
+    trx,
+    tenantId,
+    sourceId,
+    stored.filter(({ state }) => state === 'returned' || state === 'changed'),
+  );
+  return stored;
+}
+
+interface Known {
+  readonly contactId: ContactId;
+  readonly rowNo: number;
+  readonly hash: string;
+  readonly removed: boolean;
+}
+
+async function findKnown(
+  trx: Trx,
+  tenantId: TenantId,
+  sourceId: SourceId,
+  contacts: readonly PreparedContact[],
+): Promise<ReadonlyMap<string, Known>> {
+  const ids = contacts.map(({ externalId }) => externalId);
+  const found = await sql<{ external_id: string } & Known>`
+    select external_id, contact_id as "contactId", row_no as "rowNo", encode(hash, 'hex') as hash,
+           removed_at is not null as removed
+    from source_contact
+    where tenant_id = ${tenantId} and source_id = ${sourceId} and external_id = any(${ids}::text[])`.execute(trx);
+  return new Map(found.rows.map((row) => [row.external_id, row]));
+}
+
+async function insertNew(
+  trx: Trx,
+  tenantId: TenantId,
+  sourceId: SourceId,
+  rows: readonly StoredContact[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  await sql`
+    insert into source_contact (tenant_id, source_id, external_id, contact_id, row_no, hash, fields)
+    select ${tenantId}, ${sourceId}, external_id, contact_id, row_no, decode(hash, 'hex'), fields
+    from json_to_recordset(${recordset(rows)}::json) as n
+      (external_id text, contact_id uuid, row_no integer, hash text, fields jsonb)`.execute(trx);
+}
+
+async function updateKnown(
+  trx: Trx,
+  tenantId: TenantId,
+  sourceId: SourceId,
+  rows: readonly StoredContact[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  await sql`
+    update source_contact s
+    set hash = decode(n.hash, 'hex'), fields = n.fields, changed_at = now(), removed_at = null
+    from json_to_recordset(${recordset(rows)}::json) as n
+      (external_id text, contact_id uuid, row_no integer, hash text, fields jsonb)
+    where s.tenant_id = ${tenantId} and s.source_id = ${sourceId} and s.external_id = n.external_id`.execute(trx);
+}
+
+// The contact's own JSON goes in as it is: it was written once, for the hash.
+const recordset = (rows: readonly StoredContact[]) =>
+  `[${rows
+    .map(
+      ({ contact, contactId, rowNo }) =>
+        `{"external_id":${JSON.stringify(contact.externalId)},"contact_id":"${contactId}","row_no":${rowNo},"hash":"${contact.hash}","fields":${contact.json}}`,
+    )
+    .join(',')}]`;
