@@ -142,7 +142,9 @@ export interface Tables {
     edited: string[];
     /** Folded display name, for "names that start with q". */
     name_key: string;
-    /** Everything that text search looks at, folded: names, company, e-mails. */
+    /** Its place in the order of names does not follow from `name_key`, see directory/search-key.ts. */
+    name_odd: Generated<boolean>;
+    /** Everything that search looks at, folded: names, company, e-mails, and then the numbers. */
     search_text: string;
     version: Generated<number>;
     updated_at: GeneratedTime;

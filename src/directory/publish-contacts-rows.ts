@@ -60,12 +60,12 @@ interface Outcome {
 
 const columns = sql.raw(
   `id, book, owner_id, source_id, display_name, first_name, middle_name, last_name, company, department, job_title,
-   type, notes, phones, emails, edited, name_key, search_text`,
+   type, notes, phones, emails, edited, name_key, name_odd, search_text`,
 );
 const typedRows = sql.raw(
   `(id uuid, book text, owner_id uuid, source_id uuid, display_name text, first_name text, middle_name text,
     last_name text, company text, department text, job_title text, type text, notes text, phones jsonb, emails jsonb,
-    edited text[], name_key text, search_text text)`,
+    edited text[], name_key text, name_odd boolean, search_text text)`,
 );
 const changing = [
   'display_name',
@@ -81,6 +81,7 @@ const changing = [
   'emails',
   'edited',
   'name_key',
+  'name_odd',
   'search_text',
 ];
 const assignments = sql.raw(changing.map((column) => `${column} = n.${column}`).join(', '));
@@ -128,7 +129,9 @@ async function upsertRows(
 async function deleteNumbers(trx: Db | Trx, tenantId: TenantId, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
   await sql`
-    delete from contact_number where tenant_id = ${tenantId} and contact_id = any(${ids}::uuid[])`.execute(trx);
+    delete from contact_number where tenant_id = ${tenantId} and contact_id = any(${ids}::uuid[])`.execute(
+    trx,
+  );
 }
 
 async function insertNumbers(

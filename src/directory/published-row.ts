@@ -1,5 +1,11 @@
 import type { PublishedPhone } from '../database/tables.ts';
-import { type ContactField, type ContactFields, displayName, type Email, type PhoneLabel } from '../domain/contact.ts';
+import {
+  type ContactField,
+  type ContactFields,
+  displayName,
+  type Email,
+  type PhoneLabel,
+} from '../domain/contact.ts';
 import { readNumber } from '../domain/number.ts';
 import { searchKey } from './search-key.ts';
 
@@ -29,6 +35,7 @@ export interface PublishedRow {
   readonly emails: readonly Email[];
   readonly edited: readonly ContactField[];
   readonly name_key: string;
+  readonly name_odd: boolean;
   readonly search_text: string;
 }
 
@@ -85,7 +92,7 @@ export function publishedRow(
     phones,
     emails: fields.emails,
     edited,
-    ...searchKey(fields, name),
+    ...searchKey(fields, name, numbers),
   };
   return { row, numbers };
 }

@@ -1,12 +1,71 @@
 import type { ContactFields } from '../domain/contact.ts';
 import { foldText } from '../domain/fold-text.ts';
 
-/** The derived columns that text search reads: the folded name, and everything that is searched, folded. */
+/** What search needs to know about a number; `contact_number` holds the same. */
+export interface SearchNumber {
+  readonly digits: string;
+  readonly e164: string | null;
+  readonly international: boolean;
+}
+
+/** The derived columns of a published contact that lists and searches read. */
+export interface SearchKey {
+  readonly name_key: string;
+  readonly name_odd: boolean;
+  readonly search_text: string;
+}
+
+/**
+ * Marks inside `search_text`. They are control characters, which `foldText` never leaves in a text or a query, so that
+ * no query can hit them by chance. Texts stand first, one a line; numbers follow after `numbers`.
+ */
+export const marks = {
+  line: '\n',
+  /** Here the numbers begin. There is always one. */
+  numbers: '\u001e',
+  /** Before the digits of a number that was typed with `+` or `00`. */
+  international: '\u0001',
+  /** Directly before the digits of a number whose international form is known. */
+  plus: '\u0002',
+} as const;
+
+/** Derives the columns that search reads. `displayName` is what people see. */
 export function searchKey(
   fields: ContactFields,
   displayName: string,
-): { name_key: string; search_text: string } {
-  const emails = fields.emails.map(({ email }) => email);
-  const parts = [fields.firstName, fields.middleName, fields.lastName, fields.company, ...emails];
-  return { name_key: foldText(displayName), search_text: foldText(parts.filter((part) => part !== '').join(' ')) };
+  numbers: readonly SearchNumber[],
+): SearchKey {
+  const nameKey = foldText(displayName);
+  const texts = [nameKey, foldText(fields.company), ...fields.emails.map(({ email }) => foldText(email))];
+  const lines = [...new Set(texts.filter((text) => text !== ''))].join(marks.line);
+  return {
+    name_key: nameKey,
+    name_odd: isOdd(displayName, nameKey),
+    search_text: `${lines}${marks.numbers}${numbers.map(numberText).join(marks.line)}`,
+  };
+}
+
+function numberText({ digits, e164, international }: SearchNumber): string {
+  const typed = international ? marks.international : '';
+  return `${typed}${e164 !== null || international ? marks.plus : ''}${digits}`;
+}
+
+const letters = new Intl.Collator('und', { sensitivity: 'base' });
+const exact = new Intl.Collator('und', { sensitivity: 'variant' });
+const plainAscii = /^[\u0021-\u007e]+(?: [\u0021-\u007e]+)*$/;
+// Thai, Lao and their kin write some vowels before the consonant that they are sorted after.
+const reordered = /\p{Logical_Order_Exception}/u;
+
+/**
+ * Most names stand, in the order of the root collation, within the range of every text that their folded form starts
+ * with: `Åsa` between `as` and the last name in `as`. Those that do not (`Þór`, which is found by `thor` and stands
+ * after `z`) are odd: "names that start with q" looks for them by their folded name.
+ */
+function isOdd(displayName: string, nameKey: string): boolean {
+  if (plainAscii.test(displayName)) return false;
+  return (
+    letters.compare(nameKey, displayName) !== 0 ||
+    exact.compare(nameKey, displayName) > 0 ||
+    reordered.test(displayName)
+  );
 }
