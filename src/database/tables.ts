@@ -195,7 +195,7 @@ export interface Tables {
   run_change: {
     tenant_id: string;
     run_id: string;
-    seq: Generated<BigInt8>;
+    seq: BigInt8;
     contact_id: string;
     external_id: string;
     display_name: string;
@@ -204,7 +204,7 @@ export interface Tables {
   run_issue: {
     tenant_id: string;
     run_id: string;
-    seq: Generated<BigInt8>;
+    seq: BigInt8;
     external_id: string | null;
     reason: string;
   };

@@ -31,7 +31,10 @@ export async function editContact(
       throw new DirectoryError('not-found', 'This contact is hidden. Restore it first, then edit it.');
     }
     await requireVersion(trx, viewer, contactId, options.ifVersion);
-    const fields = contact.kind === 'synced' ? await override(trx, viewer, actor, contact, patch) : await change(trx, viewer, contact, patch);
+    const fields =
+      contact.kind === 'synced'
+        ? await override(trx, viewer, actor, contact, patch)
+        : await change(trx, viewer, contact, patch);
     if (fields.length === 0) return;
     await recordAudit(trx, viewer.tenantId, actor, {
       action: 'contact.edited',
@@ -39,7 +42,13 @@ export async function editContact(
       subjectId: contactId,
       details: { fields },
     });
-    await publishAndTell(trx, viewer.tenantId, [contactId], 'edit', contact.kind === 'local' ? contact.ownerId : null);
+    await publishAndTell(
+      trx,
+      viewer.tenantId,
+      [contactId],
+      'edit',
+      contact.kind === 'local' ? contact.ownerId : null,
+    );
   });
 }
 
@@ -56,7 +65,10 @@ async function override(
   if (changed.length === 0) return [];
   const said = Object.fromEntries(changed.map((field) => [field, patch[field]]));
   if (displayName(mergeContact(contact.fields, { ...before, ...said }).fields) === '') {
-    throw new DirectoryError('invalid-input', 'A contact needs a name, a company, an e-mail address or a number.');
+    throw new DirectoryError(
+      'invalid-input',
+      'A contact needs a name, a company, an e-mail address or a number.',
+    );
   }
   const at = new Date();
   await trx

@@ -1,6 +1,7 @@
 import type { Trx } from '../database/connect.ts';
 import type { ContactFields } from '../domain/contact.ts';
 import { DirectoryError } from '../domain/errors.ts';
+import { isUuid } from './is-uuid.ts';
 import type { Viewer } from './viewer.ts';
 
 export type LockedContact =
@@ -82,4 +83,3 @@ export async function requireVersion(
 }
 
 const notFound = () => new DirectoryError('not-found', 'There is no such contact, or you may not see it.');
-const isUuid = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);

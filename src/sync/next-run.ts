@@ -3,7 +3,12 @@ import type { RunErrorCode } from '../domain/run.ts';
 const minutes = [1, 2, 5, 15] as const;
 
 /** Failures that pass by themselves. The others wait for a person, or for the interval. */
-const transient: ReadonlySet<RunErrorCode> = new Set(['unreachable', 'throttled', 'malformed', 'cursor-expired']);
+const transient: ReadonlySet<RunErrorCode> = new Set([
+  'unreachable',
+  'throttled',
+  'malformed',
+  'cursor-expired',
+]);
 
 /**
  * How long after a failure a source is tried again by itself; `null`: when its interval is over. `failures` counts

@@ -1,0 +1,42 @@
+import { sql } from 'kysely';
+import type { Trx } from '../database/connect.ts';
+import type { TenantId } from '../domain/ids.ts';
+import { publishContacts } from './publish-contacts.ts';
+
+/**
+ * Deletes what was kept about contacts whose own rows are gone for good: edits, hidden marks, activities, and what
+ * readers see. Returns how many activities went.
+ */
+export async function forgetContacts(
+  trx: Trx,
+  tenantId: TenantId,
+  contactIds: readonly string[],
+): Promise<number> {
+  if (contactIds.length === 0) return 0;
+  for (const table of ['contact_override', 'contact_hidden'] as const) {
+    await trx
+      .deleteFrom(table)
+      .where('tenant_id', '=', tenantId)
+      .where('contact_id', 'in', contactIds)
+      .execute();
+  }
+  const activities = await forgetActivities(trx, tenantId, contactIds);
+  await publishContacts(trx, tenantId, contactIds);
+  return activities;
+}
+
+async function forgetActivities(
+  trx: Trx,
+  tenantId: TenantId,
+  contactIds: readonly string[],
+): Promise<number> {
+  const table = await sql<{ there: boolean }>`select to_regclass('activity') is not null as there`.execute(
+    trx,
+  );
+  if (!table.rows[0]?.there) return 0;
+  const gone = await sql`
+    delete from activity where tenant_id = ${tenantId} and contact_id = any(${contactIds}::uuid[])`.execute(
+    trx,
+  );
+  return Number(gone.numAffectedRows ?? 0);
+}

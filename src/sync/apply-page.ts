@@ -1,0 +1,141 @@
+import type { Trx } from '../database/connect.ts';
+import { inTransaction } from '../directory/in-transaction.ts';
+import { prepareContacts } from '../directory/prepare-contacts.ts';
+import { publishBrought } from '../directory/publish-contacts.ts';
+import { tellContactsChanged, tellProgress } from '../directory/runs/tell-run.ts';
+import { type StoredContact, storeBrought } from '../directory/store-brought.ts';
+import { tenantCountry } from '../directory/tenant-country.ts';
+import { displayName } from '../domain/contact.ts';
+import type { PageFeedback, SourcePage } from '../sources/source.ts';
+import { type ClaimedRun, holdClaim } from './claim-runs.ts';
+import { sealCursor } from './cursor.ts';
+import type { Engine } from './engine.ts';
+import { sumFeedback } from './page-feedback.ts';
+import { recordChanges, recordIssues, recordProgress, recordRemovals, recordSeen } from './record-page.ts';
+import { type RunMemory, seenInPass } from './run-memory.ts';
+
+export interface AppliedPage {
+  readonly feedback: PageFeedback;
+  /** Readers see something else than before. */
+  readonly published: boolean;
+}
+
+/**
+ * Stores one page, what it changes for readers, its counts and its cursor together, in one short transaction.
+ * Applying the same page twice changes nothing the second time. `undelivered` is what the source has not been told
+ * yet of the pages before, when it goes on from this page's cursor. Throws `ClaimLost` or `RunCancelled`.
+ */
+export async function applyPage(
+  engine: Engine,
+  run: ClaimedRun,
+  memory: RunMemory,
+  page: SourcePage,
+  { undelivered, tell }: { readonly undelivered: PageFeedback; readonly tell: boolean },
+): Promise<AppliedPage> {
+  const { contacts, repeated: repeatedInPage, unusable } = prepareContacts(page.contacts);
+  const cursor = sealCursor(engine.secrets, run, page.cursor);
+  const seen = seenInPass(memory, page.pass);
+
+  const applied = await inTransaction(engine.db, async (trx) => {
+    const { nextRowNo } = await holdClaim(engine, trx, run);
+    const stored = await storeBrought(trx, run.tenantId, run.sourceId, contacts, nextRowNo);
+    const known = await findRows(trx, run, [...(page.keep ?? []), ...(page.hints ?? [])]);
+    const changes = await publishChanges(trx, run, memory, stored);
+    const feedback: PageFeedback = {
+      changed: stored.filter(({ state }) => state !== 'same').length,
+      repeated: repeatedInPage + stored.filter(({ rowNo }) => seen.has(rowNo)).length,
+      hintsSeen: (page.hints ?? []).filter((id) => seen.has(known.get(id) ?? -1)).length,
+    };
+    const kept = (page.keep ?? []).flatMap((id) => known.get(id) ?? []);
+    const rows = [...stored.map(({ rowNo }) => rowNo), ...kept];
+
+    await recordSeen(trx, run, page.pass, memory.nextPage, rows);
+    await recordChanges(trx, run, changes.rows);
+    await recordRemovals(trx, run, page.removed);
+    const issues = await recordIssues(trx, run, page.pass, [...page.issues, ...unusable]);
+    const progress = await recordProgress(trx, run, {
+      cursor,
+      feedback: sumFeedback(undelivered, feedback),
+      pass: page.pass,
+      total: page.total ?? null,
+      done: page.done ?? null,
+      received: stored.filter(({ rowNo }) => !memory.brought.has(rowNo)).length,
+      added: changes.added,
+      updated: changes.updated,
+      issues,
+      newRows: stored.filter(({ state }) => state === 'new').length,
+      moreContacts: stored.filter(({ state }) => state === 'new' || state === 'returned').length,
+    });
+    if (tell) {
+      await tellProgress(trx, run, progress);
+      if (changes.published) await tellContactsChanged(trx, run.tenantId);
+    }
+    return { feedback, rows, changed: changes.rows, published: changes.published };
+  });
+
+  for (const row of applied.rows) {
+    seen.add(row);
+    memory.brought.add(row);
+  }
+  for (const { rowNo } of applied.changed) memory.changed.add(rowNo);
+  memory.nextPage += 1;
+  return { feedback: applied.feedback, published: applied.published };
+}
+
+/** A contact that the run has changed for the first time. */
+export interface Change {
+  readonly contactId: string;
+  readonly externalId: string;
+  readonly rowNo: number;
+  readonly displayName: string;
+  readonly change: 'added' | 'updated';
+}
+
+// A contact counts once in a run: what another pass brings of one that was added or updated before changes no count.
+async function publishChanges(
+  trx: Trx,
+  run: ClaimedRun,
+  memory: RunMemory,
+  stored: readonly StoredContact[],
+): Promise<{ rows: Change[]; added: number; updated: number; published: boolean }> {
+  const moved = stored.filter(({ state }) => state !== 'same');
+  if (moved.length === 0) return { rows: [], added: 0, updated: 0, published: false };
+  const published = await publishBrought(
+    trx,
+    run.tenantId,
+    run.sourceId,
+    await tenantCountry(trx, run.tenantId),
+    moved.map(({ contact, contactId, state }) => ({
+      contactId,
+      fields: contact.fields,
+      isNew: state === 'new',
+    })),
+  );
+  const rows = moved.flatMap(({ contact, contactId, rowNo, state }): Change[] => {
+    const came = state === 'new' || state === 'returned';
+    // An edited or hidden contact may look the same although its source says something else: nothing to report.
+    if (memory.changed.has(rowNo) || (!came && !published.has(contactId))) return [];
+    const { externalId, fields } = contact;
+    return [
+      { contactId, externalId, rowNo, displayName: displayName(fields), change: came ? 'added' : 'updated' },
+    ];
+  });
+  const added = rows.filter(({ change }) => change === 'added').length;
+  return { rows, added, updated: rows.length - added, published: published.size > 0 };
+}
+
+async function findRows(
+  trx: Trx,
+  run: ClaimedRun,
+  externalIds: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  if (externalIds.length === 0) return new Map();
+  const rows = await trx
+    .selectFrom('source_contact')
+    .select(['external_id', 'row_no'])
+    .where('tenant_id', '=', run.tenantId)
+    .where('source_id', '=', run.sourceId)
+    .where('external_id', 'in', externalIds)
+    .execute();
+  return new Map(rows.map((row) => [row.external_id, row.row_no]));
+}
