@@ -28,7 +28,10 @@ export function prepareContacts(
   let usable = 0;
   for (const { externalId, fields } of contacts) {
     if (!isUsableId(externalId)) {
-      unusable.push({ externalId: null, reason: 'Its id is empty, longer than 400 characters, or not text.' });
+      unusable.push({
+        externalId: null,
+        reason: 'Its id is empty, longer than 400 characters, or not text.',
+      });
       continue;
     }
     usable += 1;

@@ -10,12 +10,7 @@ import type { Viewer } from './viewer.ts';
  * Brings a hidden contact back as its source has it today, without older edits. Changes nothing about a contact that
  * is not hidden. Ends with `not-found`, also when the source has removed it.
  */
-export async function restoreContact(
-  db: Db,
-  viewer: Viewer,
-  actor: Actor,
-  contactId: string,
-): Promise<void> {
+export async function restoreContact(db: Db, viewer: Viewer, actor: Actor, contactId: string): Promise<void> {
   const { tenantId } = viewer;
   await inTransaction(db, async (trx) => {
     const contact = await lockContact(trx, viewer, contactId);

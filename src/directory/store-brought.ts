@@ -65,7 +65,9 @@ async function findKnown(
     select external_id, contact_id as "contactId", row_no as "rowNo", encode(hash, 'hex') as hash,
            removed_at is not null as removed
     from source_contact
-    where tenant_id = ${tenantId} and source_id = ${sourceId} and external_id = any(${ids}::text[])`.execute(trx);
+    where tenant_id = ${tenantId} and source_id = ${sourceId} and external_id = any(${ids}::text[])`.execute(
+    trx,
+  );
   return new Map(found.rows.map((row) => [row.external_id, row]));
 }
 
@@ -95,7 +97,9 @@ async function updateKnown(
     set hash = decode(n.hash, 'hex'), fields = n.fields, changed_at = now(), removed_at = null
     from json_to_recordset(${recordset(rows)}::json) as n
       (external_id text, contact_id uuid, row_no integer, hash text, fields jsonb)
-    where s.tenant_id = ${tenantId} and s.source_id = ${sourceId} and s.external_id = n.external_id`.execute(trx);
+    where s.tenant_id = ${tenantId} and s.source_id = ${sourceId} and s.external_id = n.external_id`.execute(
+    trx,
+  );
 }
 
 // The contact's own JSON goes in as it is: it was written once, for the hash.

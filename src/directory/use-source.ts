@@ -21,7 +21,10 @@ export async function useSource(
   await inTransaction(db, async (trx) => {
     const contact = await lockContact(trx, viewer, contactId);
     if (contact.kind === 'local') {
-      throw new DirectoryError('not-found', 'This contact comes from no source: there is nothing to go back to.');
+      throw new DirectoryError(
+        'not-found',
+        'This contact comes from no source: there is nothing to go back to.',
+      );
     }
     if (fields?.length === 0) return;
     const dropped = await trx

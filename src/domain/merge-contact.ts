@@ -16,6 +16,9 @@ export interface MergedContact {
 export function mergeContact(source: ContactFields, overrides: Overrides): MergedContact {
   const edited = contactFields.filter((field) => overrides[field] !== undefined);
   if (edited.length === 0) return { fields: source, edited };
-  const said = edited.map((field) => [field, overrides[field] === null ? emptyContact[field] : overrides[field]]);
+  const said = edited.map((field) => [
+    field,
+    overrides[field] === null ? emptyContact[field] : overrides[field],
+  ]);
   return { fields: { ...source, ...Object.fromEntries(said) }, edited };
 }
