@@ -18,7 +18,7 @@ export interface RunView {
   readonly pendingDeletes: number;
   readonly total: number | null;
   readonly issueCount: number;
-  readonly issues: readonly { readonly externalId: string | null; readonly reason: string }[];
+  readonly issues: { readonly externalId: string | null; readonly reason: string }[];
   readonly error: { readonly code: string; readonly message: string } | null;
 }
 

@@ -1,0 +1,47 @@
+import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
+
+// scrypt with OWASP's parameters (N=2^16, r=8, p=2; Password Storage Cheat Sheet): about 64 MB and a few hundred
+// milliseconds a guess. The parameters stand in the hash, so that they can grow without locking anybody out.
+
+const cost = { N: 2 ** 16, r: 8, p: 2 };
+const maxmem = 256 * 2 ** 20;
+const keyLength = 32;
+
+const derive = (password: string, salt: Buffer, { N, r, p }: typeof cost): Promise<Buffer> =>
+  new Promise((resolve, reject) =>
+    scrypt(password.normalize('NFKC'), salt, keyLength, { N, r, p, maxmem }, (error, key) =>
+      error ? reject(error) : resolve(key),
+    ),
+  );
+
+export async function hashPassword(password: string): Promise<string> {
+  const salt = randomBytes(16);
+  const key = await derive(password, salt, cost);
+  return ['scrypt', cost.N, cost.r, cost.p, salt.toString('base64url'), key.toString('base64url')].join('$');
+}
+
+// So that an address that nobody has takes as long to refuse as a wrong password.
+const nobody = ['scrypt', cost.N, cost.r, cost.p, 'AAAAAAAAAAAAAAAAAAAAAA', 'A'.repeat(43)].join('$');
+
+/** False for a wrong password, and for `null` (no such person, or none set) after the same time. */
+export async function isPassword(password: string, hash: string | null): Promise<boolean> {
+  const [, N, r, p, salt = '', key = ''] = (hash ?? nobody).split('$');
+  const expected = Buffer.from(key, 'base64url');
+  const found = await derive(password, Buffer.from(salt, 'base64url'), {
+    N: Number(N),
+    r: Number(r),
+    p: Number(p),
+  });
+  return hash !== null && expected.length === found.length && timingSafeEqual(expected, found);
+}
+
+/** A password for somebody else to type once: 20 characters without look-alikes, about 98 bits. */
+export function generatePassword(): string {
+  const letters = 'abcdefghjkmnpqrstuvwxyzACDEFGHJKLMNPQRTUVWXY34679';
+  let password = '';
+  while (password.length < 20) {
+    const byte = randomBytes(1)[0]!;
+    if (byte < letters.length * Math.floor(256 / letters.length)) password += letters[byte % letters.length];
+  }
+  return password;
+}

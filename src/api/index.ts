@@ -1,0 +1,14 @@
+import type { App } from '../http/server.ts';
+import { contactRoutes } from './contacts.ts';
+import { eventRoutes } from './events.ts';
+import type { ApiParts } from './parts.ts';
+import { runRoutes } from './runs.ts';
+import { sessionRoutes } from './session.ts';
+import { sourceRoutes } from './sources.ts';
+
+// The registry: every group of API calls, one line each.
+const groups = [sessionRoutes, contactRoutes, sourceRoutes, runRoutes, eventRoutes];
+
+export async function apiRoutes(app: App, parts: ApiParts): Promise<void> {
+  for (const group of groups) await app.register(async (scope) => group(scope as App, parts));
+}

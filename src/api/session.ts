@@ -1,0 +1,133 @@
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { createFirstAdministrator, isSetupNeeded } from '../access/people.ts';
+import type { Principal } from '../access/principal.ts';
+import { closeSession, emailKey, openSession, sessionDays, signIn } from '../access/sessions.ts';
+import { session, setup, setupState, signIn as signInBody } from '../contract/session.ts';
+import { DirectoryError } from '../domain/errors.ts';
+import { principalOf, sessionCookie } from '../http/authenticate.ts';
+import { createFailureLimit } from '../http/failure-limit.ts';
+import type { App } from '../http/server.ts';
+import type { ApiParts } from './parts.ts';
+
+const guessesAMinute = 10;
+const guessesAMinuteFromOneAddress = 100;
+
+/** Signing in and out, and the first administrator. */
+export async function sessionRoutes(app: App, { db, isSecure, setupCode }: ApiParts): Promise<void> {
+  const guesses = createFailureLimit(guessesAMinute);
+  const guessesFrom = createFailureLimit(guessesAMinuteFromOneAddress);
+  const setCookie = (reply: FastifyReply, token: string, secure: boolean) =>
+    reply.setCookie(sessionCookie, token, {
+      path: '/',
+      httpOnly: true,
+      sameSite: 'lax',
+      secure,
+      maxAge: sessionDays * 86_400,
+    });
+
+  app.post(
+    '/api/v1/session',
+    {
+      config: { allow: 'public' },
+      schema: { tags: ['session'], summary: 'Sign in', body: signInBody, response: { 200: session } },
+    },
+    async (request, reply) => {
+      const { email, password } = request.body;
+      const key = `${request.ip} ${emailKey(email)}`;
+      guesses.check(key);
+      guessesFrom.check(request.ip);
+      try {
+        const { token, principal } = await signIn(db, { email, password, now: new Date() });
+        setCookie(reply, token, isSecure(request));
+        return present(principal);
+      } catch (error) {
+        if (error instanceof DirectoryError && error.code === 'sign-in-refused') {
+          guesses.fail(key);
+          guessesFrom.fail(request.ip);
+        }
+        throw error;
+      }
+    },
+  );
+
+  app.get(
+    '/api/v1/session',
+    {
+      config: { allow: 'everybody' },
+      schema: { tags: ['session'], summary: 'Who is signed in', response: { 200: session } },
+    },
+    async (request) => present(principalOf(request)),
+  );
+
+  app.delete(
+    '/api/v1/session',
+    {
+      config: { allow: 'public' },
+      schema: { tags: ['session'], summary: 'Sign out', response: { 204: z.null() } },
+    },
+    async (request, reply) => {
+      const cookie = request.cookies[sessionCookie];
+      if (cookie) await closeSession(db, cookie);
+      return reply.clearCookie(sessionCookie, { path: '/' }).code(204).send(null);
+    },
+  );
+
+  app.get(
+    '/api/v1/setup',
+    {
+      config: { allow: 'public' },
+      schema: {
+        tags: ['session'],
+        summary: 'Whether the first administrator is still missing',
+        response: { 200: setupState },
+      },
+    },
+    async () => ({ needed: await isSetupNeeded(db) }),
+  );
+
+  app.post(
+    '/api/v1/setup',
+    {
+      config: { allow: 'public' },
+      schema: {
+        tags: ['session'],
+        summary: 'Create the first administrator and sign in',
+        body: setup,
+        response: { 201: session },
+      },
+    },
+    async (request, reply) => {
+      if (!(await isSetupNeeded(db))) throw new DirectoryError('setup-done');
+      guesses.check(`setup ${request.ip}`);
+      if (!setupCode.matches(request.body.code)) {
+        guesses.fail(`setup ${request.ip}`);
+        throw new DirectoryError('setup-code-wrong', undefined, {
+          errors: [{ path: 'code', message: 'This is not the setup code that was printed at start.' }],
+        });
+      }
+      const { tenantId, personId } = await createFirstAdministrator(db, request.body);
+      const token = await openSession(db, tenantId, personId, new Date());
+      setCookie(reply, token, isSecure(request));
+      const { name, email, tenant } = request.body;
+      return reply.code(201).send({
+        user: { id: personId, email, name, extension: null },
+        role: 'administrator' as const,
+        tenant: { id: tenantId, name: tenant || email.split('@')[1] || 'Main' },
+      });
+    },
+  );
+}
+
+function present({ person, role, tenantId, tenantName, actor }: Principal) {
+  return {
+    user: {
+      id: person?.id ?? actor.id ?? '',
+      email: person?.email ?? '',
+      name: person?.name ?? actor.name,
+      extension: person?.extension ?? null,
+    },
+    role,
+    tenant: { id: tenantId, name: tenantName },
+  };
+}

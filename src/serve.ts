@@ -1,0 +1,143 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { createServer as createHttpsServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pino from 'pino';
+import { createFirstAdministrator, isSetupNeeded } from './access/people.ts';
+import { createSecrets } from './access/secrets.ts';
+import { createSetupCode } from './access/setup-code.ts';
+import { apiRoutes } from './api/index.ts';
+import { checkInstallation } from './check-installation.ts';
+import { type Config, readSecretKey } from './config.ts';
+import { listen } from './database/notify.ts';
+import { createLiveEvents } from './http/live-events.ts';
+import { createServer } from './http/server.ts';
+import { openDatabase } from './open-database.ts';
+import { sources } from './sources/index.ts';
+import type { SourceIo } from './sources/source.ts';
+import { startEngine } from './sync/start-engine.ts';
+
+// The composition root: database → directory → engine → listeners. `stop` ends them in reverse.
+
+export interface Running {
+  /** The address to open, such as `http://127.0.0.1:8080`. */
+  readonly url: string;
+  readonly databaseUrl: string;
+  stop(): Promise<void>;
+}
+
+const root = path.resolve(import.meta.dirname, '..');
+export const version = (
+  JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { version: string }
+).version;
+
+/** Starts everything. `say` prints what a person at the console must know. */
+export async function serve(config: Config, say: (line: string) => void): Promise<Running> {
+  const log = pino({
+    level: config.logLevel,
+    redact: { paths: ['req.headers', '*.password', '*.token', '*.clientSecret'], remove: true },
+    serializers: { err: pino.stdSerializers.err },
+  });
+  const secrets = createSecrets(readSecretKey(config));
+  const database = await openDatabase(config, {
+    as: 'server',
+    onError: (error) => log.warn({ err: error }, 'a database connection broke'),
+  });
+  const { db, pool, url: databaseUrl } = database;
+  const stops: (() => Promise<void> | void)[] = [() => database.shutDown()];
+  const stop = async () => {
+    for (const end of stops.splice(0).reverse())
+      await Promise.resolve(end()).catch((error: unknown) => log.error({ err: error }, 'stopping'));
+  };
+  try {
+    await checkInstallation(db, secrets, config.defaultCountry);
+    if (config.admin && (await isSetupNeeded(db)))
+      await createFirstAdministrator(db, { ...config.admin, name: '', tenant: '' });
+
+    const world = {
+      now: () => new Date(),
+      random: Math.random,
+      networks: config.sourceNetworks,
+      loginUrl: config.loginUrl,
+      graphUrl: config.graphUrl,
+    };
+    const io = (signal: AbortSignal): SourceIo => ({
+      ...world,
+      signal,
+      sleep: async (ms) => {
+        await sleep(ms, undefined, { signal });
+      },
+    });
+    const engine = startEngine({
+      db,
+      pool,
+      url: databaseUrl,
+      secrets,
+      sources,
+      io: world,
+      instanceId: randomUUID(),
+      log: log.child({ part: 'sync' }),
+    });
+    stops.push(() => engine.stop());
+
+    const live = createLiveEvents();
+    stops.push(() => live.stop());
+    const notices = listen(
+      databaseUrl,
+      { switchbook_event: (payload) => live.receive(payload) },
+      { onReconnect: () => live.resync(), onError: (error) => log.warn({ err: error }, 'notices broke') },
+    );
+    stops.push(() => notices.stop());
+
+    const setupCode = createSetupCode();
+    let publicUrl = config.publicUrl ?? '';
+    const server = await createServer({
+      db,
+      log,
+      version,
+      publicOrigin: () => (publicUrl ? new URL(publicUrl).origin : null),
+      webRoot: path.join(root, 'dist', 'web'),
+      routes: async (app) => {
+        await apiRoutes(app, {
+          db,
+          pool,
+          secrets,
+          setupCode,
+          live,
+          defaultCountry: config.defaultCountry,
+          sourceIo: io,
+          isSecure: (request) => request.protocol === 'https' || publicUrl.startsWith('https:'),
+        });
+      },
+    });
+    stops.push(() => server.close());
+    await server.listen({ host: config.host, port: config.port });
+    const { port } = server.server.address() as AddressInfo;
+    const shown = config.host === '0.0.0.0' || config.host === '::' ? 'localhost' : config.host;
+    publicUrl ||= `http://${shown.includes(':') ? `[${shown}]` : shown}:${port}`;
+    if (config.tls && config.httpsPort !== null) {
+      const https = createHttpsServer(
+        { cert: readFileSync(config.tls.certFile), key: readFileSync(config.tls.keyFile) },
+        (request, response) => server.routing(request, response),
+      );
+      const httpsPort = config.httpsPort;
+      await new Promise<void>((resolve, reject) => {
+        https.once('error', reject);
+        https.listen(httpsPort, config.host, resolve);
+      });
+      stops.push(() => {
+        https.closeAllConnections();
+        https.close();
+      });
+    }
+    say(`Switchbook ${version} is ready: ${publicUrl}`);
+    if (await isSetupNeeded(db))
+      say(`Open it and create the first administrator with this setup code: ${setupCode.text}`);
+    return { url: publicUrl, databaseUrl, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
