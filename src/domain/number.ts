@@ -1,4 +1,5 @@
-import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import { hasPlan, internationalForm, nationalForm } from './numbering-plan.ts';
 
 export interface ReadNumber {
   /**
@@ -21,7 +22,7 @@ export type NumberQuery =
   | { readonly kind: 'contains'; readonly digits: string };
 
 /** Countries in two letters, as settings hold them. */
-export const isCountry = (code: string): code is CountryCode => isSupportedCountry(code);
+export const isCountry = (code: string): boolean => hasPlan(code);
 
 /**
  * Reads a number as somebody typed it, in a country that gives meaning to numbers without a country code. Never
@@ -29,7 +30,7 @@ export const isCountry = (code: string): code is CountryCode => isSupportedCount
  */
 export function readNumber(typed: string, country: string): ReadNumber {
   const { main, extension } = splitExtension(plainForm(typed));
-  const plus = main.startsWith('+');
+  const plus = startsWithPlus.test(main);
   const typedDigits = main.replace(/\D/g, '');
   const international = typedDigits !== '' && (plus || typedDigits.startsWith('00'));
   const e164 = readable(main) ? findE164(main, typedDigits, plus, country) : null;
@@ -101,7 +102,8 @@ function splitExtension(text: string): { main: string; extension: string | null 
 
 const readable = (main: string) => /^[+\d\s()\-./]*$/.test(main);
 /** `+44 (0)20`: the zero is dialled inside the country only. */
-const withoutTrunkZero = (main: string) => (main.startsWith('+') ? main.replace(/\(0\)/, '') : main);
+const withoutTrunkZero = (main: string) => (startsWithPlus.test(main) ? main.replace(/\(0\)/, '') : main);
+const startsWithPlus = /^\(?\+/;
 
 // Shorter national numbers are extensions and short codes; so they stay, whatever a numbering plan has room for.
 const shortestNational = 7;
@@ -109,16 +111,13 @@ const shortestNational = 7;
 function findE164(main: string, typedDigits: string, plus: boolean, country: string): string | null {
   if (plus) return fromInternational(withoutTrunkZero(main).replace(/\D/g, ''));
   if (typedDigits.length < shortestNational) return null;
-  const region = isCountry(country) ? country : undefined;
-  const parsed = region && parsePhoneNumberFromString(typedDigits, region);
-  if (parsed?.isValid()) return parsed.number;
+  const read = nationalForm(typedDigits, country);
+  if (read?.valid) return read.e164;
   if (typedDigits.startsWith('00')) return fromInternational(typedDigits.slice(2));
-  // A well-formed number that its plan has not given out: films and examples use them, and so do tests.
-  return parsed?.countryCallingCode === '1' && parsed.isPossible() ? parsed.number : null;
+  // A full number that its plan has not given out: films and examples use them, and new ranges are such for a while.
+  return read?.wellFormed ? read.e164 : null;
 }
 
 /** Somebody who types a country code means it: the number need not be one that is given out. */
-function fromInternational(digits: string): string | null {
-  if (digits.length < shortestNational || digits.length > 15) return null;
-  return parsePhoneNumberFromString(`+${digits}`)?.number ?? null;
-}
+const fromInternational = (digits: string) =>
+  digits.length < shortestNational || digits.length > 15 ? null : internationalForm(digits);

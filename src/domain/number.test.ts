@@ -1,0 +1,131 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { dialable, isCountry, readableNumber, readNumber, readNumberQuery } from './number.ts';
+
+const rows: [
+  typed: string,
+  country: string,
+  e164: string | null,
+  digits: string,
+  extension: string | null,
+][] = [
+  ['+44 (0)20 7183 8750', 'US', '+442071838750', '442071838750', null],
+  ['020 7183 8750', 'GB', '+442071838750', '442071838750', null],
+  ['0044 20 7183 8750', 'US', '+442071838750', '442071838750', null],
+  ['0011 44 20 7183 8750', 'AU', '+442071838750', '442071838750', null],
+  ['011 44 20 7183 8750', 'US', '+442071838750', '442071838750', null],
+  ['tel:+44-20-7183-8750;ext=622', 'US', '+442071838750', '442071838750', '622'],
+  ['+44 20 7183 8750,,622#', 'US', '+442071838750', '442071838750', '622'],
+  ['(202) 555-0147 x12', 'US', '+12025550147', '12025550147', '12'],
+  ['1-202-555-0147 ext. 12', 'US', '+12025550147', '12025550147', '12'],
+  ['555 123 4567', 'US', '+15551234567', '15551234567', null],
+  ['+1 555 0100', 'DE', '+15550100', '15550100', null],
+  ['+39 06 1234 5678', 'US', '+390612345678', '390612345678', null],
+  ['033/123-456', 'BA', '+38733123456', '38733123456', null],
+  ['٠٢٠ ٧١٨٣ ٨٧٥٠', 'GB', '+442071838750', '442071838750', null],
+  ['０２０－７１８３－８７５０', 'GB', '+442071838750', '442071838750', null],
+  ['50011', 'DE', null, '50011', null],
+  ['50011x7', 'DE', null, '50011', '7'],
+  ['555-0147', 'US', null, '5550147', null],
+  ['0044 20', 'US', null, '4420', null],
+  ['112', 'DE', null, '112', null],
+  ['*72#', 'US', null, '72', null],
+  ['+999 123 456 789', 'US', null, '999123456789', null],
+  ['ask reception', 'US', null, '', null],
+  ['', 'US', null, '', null],
+  ['(+44) 20 7183 8750', 'US', '+442071838750', '442071838750', null],
+  ['020 7183 8750', '??', null, '02071838750', null],
+];
+
+test.each(rows)('reads %s in %s', (typed, country, e164, digits, extension) => {
+  expect(readNumber(typed, country)).toMatchObject({ e164, digits, extension });
+});
+
+test.each([
+  ['+44 20', true],
+  ['0044 20', true],
+  ['(+44) 20', true],
+  ['044 20', false],
+  ['+', false],
+])('%s was typed for abroad: %s', (typed, international) => {
+  expect(readNumber(typed, 'US').international).toBe(international);
+});
+
+test('any text at all is read, in any country', () => {
+  fc.assert(
+    fc.property(
+      fc.string({ unit: 'binary', maxLength: 60 }),
+      fc.constantFrom('US', 'GB', 'AR', 'XX'),
+      (typed, country) => {
+        const read = readNumber(typed, country);
+        expect(read.digits).toMatch(/^\d*$/);
+        expect(read.typedDigits).toMatch(/^\d*$/);
+        if (read.e164 !== null) expect(read.e164).toBe(`+${read.digits}`);
+        expect(dialable(typed)).toMatch(/^\+?[\d*#]*$/);
+      },
+    ),
+  );
+});
+
+test('however a number is punctuated, it is the same number', () => {
+  const gap = fc.constantFrom('', ' ', '-', '.', '/', ' (', ') ', '\u00a0', '\u2011');
+  fc.assert(
+    fc.property(fc.array(gap, { minLength: 10, maxLength: 10 }), (gaps) => {
+      const typed = ['0', '2', '0', '7', '1', '8', '3', '8', '7', '5', '0']
+        .map((digit, at) => digit + (gaps[at] ?? ''))
+        .join('');
+      expect(readNumber(typed, 'GB').e164).toBe('+442071838750');
+    }),
+  );
+});
+
+test('what is shown of a known number reads back as that number, extension included', () => {
+  fc.assert(
+    fc.property(
+      fc.stringMatching(/^\+[1-9]\d{7,12}$/),
+      fc.option(fc.stringMatching(/^\d{1,6}$/)),
+      (number, extension) => {
+        const typed = extension === null ? number : `${number} x${extension}`;
+        const read = readNumber(typed, 'US');
+        fc.pre(read.e164 !== null);
+        expect(readNumber(readableNumber(typed, 'US'), 'US')).toMatchObject({ e164: read.e164, extension });
+      },
+    ),
+  );
+});
+
+describe('a search term', () => {
+  test.each([
+    ['+', { kind: 'international-any' }],
+    [' + ', { kind: 'international-any' }],
+    ['+44', { kind: 'international-prefix', digits: '44' }],
+    ['(+44) 20', { kind: 'international-prefix', digits: '4420' }],
+    ['020-7183', { kind: 'contains', digits: '0207183' }],
+    ['12.34/5', { kind: 'contains', digits: '12345' }],
+    ['--', null],
+    ['( )', null],
+    ['', null],
+    ['++', null],
+    ['12a', null],
+    ['*72', null],
+  ])('%s', (q, expected) => expect(readNumberQuery(q)).toEqual(expected));
+});
+
+test.each([
+  ['+44 (0)20 7183 8750 x622', '+442071838750'],
+  ['020 7183-8750', '02071838750'],
+  ['*72#', '*72#'],
+  ['ask reception', ''],
+  ['1+2', '12'],
+])('a phone dials %s as %s', (typed, expected) => expect(dialable(typed)).toBe(expected));
+
+test('countries are two capital letters that have telephones', () => {
+  expect(['US', 'BA', 'us', 'XX', '', 'constructor'].map(isCountry)).toEqual([
+    true,
+    true,
+    false,
+    false,
+    false,
+    false,
+  ]);
+});
