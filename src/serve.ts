@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pino from 'pino';
+import { purgeOld } from './access/list-audit.ts';
 import { createFirstAdministrator, isSetupNeeded } from './access/people.ts';
 import { createSecrets } from './access/secrets.ts';
 import { createSetupCode } from './access/setup-code.ts';
@@ -82,6 +83,12 @@ export async function serve(config: Config, say: (line: string) => void): Promis
     });
     stops.push(() => engine.stop());
 
+    const purge = setInterval(
+      () => void purgeOld(db).catch((error: unknown) => log.warn({ err: error }, 'purging old rows')),
+      6 * 3_600_000,
+    );
+    stops.push(() => clearInterval(purge));
+
     const live = createLiveEvents();
     stops.push(() => live.stop());
     const notices = listen(
@@ -108,6 +115,7 @@ export async function serve(config: Config, say: (line: string) => void): Promis
           live,
           defaultCountry: config.defaultCountry,
           sourceIo: io,
+          publicUrl: () => publicUrl,
           isSecure: (request) => request.protocol === 'https' || publicUrl.startsWith('https:'),
         });
       },

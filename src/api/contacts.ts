@@ -19,7 +19,6 @@ import { listContacts } from '../directory/search/list-contacts.ts';
 import { lookupCaller } from '../directory/search/lookup-caller.ts';
 import { tenantCountry } from '../directory/tenant-country.ts';
 import { useSource } from '../directory/use-source.ts';
-import type { Viewer } from '../directory/viewer.ts';
 import { emptyContact } from '../domain/contact.ts';
 import { DirectoryError } from '../domain/errors.ts';
 import { principalOf } from '../http/authenticate.ts';
@@ -27,11 +26,7 @@ import type { App } from '../http/server.ts';
 import { idParams } from './id-params.ts';
 import { mayWrite } from './may-write.ts';
 import type { ApiParts } from './parts.ts';
-
-export const viewerOf = (request: FastifyRequest): Viewer => {
-  const { tenantId, person } = principalOf(request);
-  return { tenantId, personId: person?.id ?? null };
-};
+import { viewerOf } from './viewer-of.ts';
 
 export async function contactRoutes(app: App, { db, defaultCountry }: ApiParts): Promise<void> {
   const tags = ['contacts'];

@@ -1,13 +1,27 @@
 import type { App } from '../http/server.ts';
+import { activityRoutes } from './activities.ts';
+import { apiKeyRoutes } from './api-keys.ts';
+import { auditRoutes } from './audit.ts';
 import { contactRoutes } from './contacts.ts';
 import { eventRoutes } from './events.ts';
 import type { ApiParts } from './parts.ts';
+import { peopleRoutes } from './people.ts';
 import { runRoutes } from './runs.ts';
 import { sessionRoutes } from './session.ts';
 import { sourceRoutes } from './sources.ts';
 
 // The registry: every group of API calls, one line each.
-const groups = [sessionRoutes, contactRoutes, sourceRoutes, runRoutes, eventRoutes];
+const groups = [
+  sessionRoutes,
+  contactRoutes,
+  sourceRoutes,
+  runRoutes,
+  activityRoutes,
+  peopleRoutes,
+  apiKeyRoutes,
+  auditRoutes,
+  eventRoutes,
+];
 
 export async function apiRoutes(app: App, parts: ApiParts): Promise<void> {
   for (const group of groups) await app.register(async (scope) => group(scope as App, parts));

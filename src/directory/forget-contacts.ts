@@ -30,10 +30,6 @@ async function forgetActivities(
   tenantId: TenantId,
   contactIds: readonly string[],
 ): Promise<number> {
-  const table = await sql<{ there: boolean }>`select to_regclass('activity') is not null as there`.execute(
-    trx,
-  );
-  if (!table.rows[0]?.there) return 0;
   const gone = await sql`
     delete from activity where tenant_id = ${tenantId} and contact_id = any(${contactIds}::uuid[])`.execute(
     trx,

@@ -1,0 +1,61 @@
+import { type Selectable, sql } from 'kysely';
+import type { Db } from '../../database/connect.ts';
+import type { Tables } from '../../database/tables.ts';
+import { DirectoryError } from '../../domain/errors.ts';
+import type { TenantId } from '../../domain/ids.ts';
+import { type ActivityView, activityView } from './activity-view.ts';
+
+export interface ActivityRequest {
+  readonly kind?: 'note' | 'call' | 'email' | undefined;
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+}
+
+/**
+ * What happened with a contact, newest first: its own activities, and the calls of unknown callers that came from one
+ * of its numbers. The caller has checked that the contact may be seen.
+ */
+export async function listActivities(
+  db: Db,
+  tenantId: TenantId,
+  contactId: string,
+  { kind, limit, cursor }: ActivityRequest,
+): Promise<{ items: ActivityView[]; nextCursor?: string }> {
+  const after = cursor === undefined ? null : readCursor(cursor);
+  const page = sql`
+    ${kind ? sql`and a.kind = ${kind}` : sql``}
+    ${after ? sql`and (a.at, a.id) < (${after.at}::timestamptz, ${after.id}::uuid)` : sql``}`;
+  // Two walks along an index, a page each: neither grows with how much has happened.
+  const found = await sql<Selectable<Tables['activity']>>`
+    with own as materialized (
+      select a.* from activity a
+      where a.tenant_id = ${tenantId} and a.contact_id = ${contactId} ${page}
+      order by a.at desc, a.id desc limit ${limit + 1}),
+    joined as materialized (
+      select u.* from (
+        select digits from contact_number
+        where tenant_id = ${tenantId} and contact_id = ${contactId} and digits <> ''
+        union
+        select e164 from contact_number
+        where tenant_id = ${tenantId} and contact_id = ${contactId} and e164 is not null) n
+      cross join lateral (
+        select a.* from activity a
+        where a.tenant_id = ${tenantId} and a.contact_id is null and a.digits = n.digits ${page}
+        order by a.at desc, a.id desc limit ${limit + 1}) u)
+    select * from (select * from own union all select * from joined) every
+    order by at desc, id desc limit ${limit + 1}`.execute(db);
+  const shown = found.rows.slice(0, limit).map(activityView);
+  const last = shown.at(-1);
+  return {
+    items: shown,
+    ...(found.rows.length > limit && last ? { nextCursor: writeCursor(last) } : {}),
+  };
+}
+
+const writeCursor = ({ at, id }: ActivityView) => Buffer.from(`${at}|${id}`).toString('base64url');
+
+function readCursor(cursor: string): { at: string; id: string } {
+  const match = /^([0-9TZ:.-]{20,30})\|([0-9a-f-]{36})$/.exec(Buffer.from(cursor, 'base64url').toString());
+  if (!match) throw new DirectoryError('bad-request', 'This cursor comes from another list.');
+  return { at: match[1]!, id: match[2]! };
+}

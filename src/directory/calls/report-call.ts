@@ -1,0 +1,146 @@
+import type { Actor } from '../../access/audit.ts';
+import type { Db } from '../../database/connect.ts';
+import { newId, type PersonId, type TenantId } from '../../domain/ids.ts';
+import { readNumber } from '../../domain/number.ts';
+import { announce } from '../announce.ts';
+import { inTransaction } from '../in-transaction.ts';
+import { lookupCaller } from '../search/lookup-caller.ts';
+
+export interface ReportedCall {
+  readonly event: 'ringing' | 'answered' | 'ended';
+  readonly callId: string;
+  readonly number: string;
+  readonly direction: 'inbound' | 'outbound';
+  readonly extension?: string | undefined;
+  readonly at?: string | undefined;
+  readonly durationSeconds?: number | undefined;
+}
+
+// Later words about a call win over earlier ones, in whatever order a PBX's requests arrive.
+const order = { ringing: 0, answered: 1, ended: 2 } as const;
+
+/**
+ * Takes a PBX's report of a call: shows it to the people with that extension, and keeps an ended call as an activity,
+ * once a call id however often it is reported. Returns the contact that everybody of the tenant may see.
+ */
+export async function reportCall(
+  db: Db,
+  tenantId: TenantId,
+  actor: Actor,
+  report: ReportedCall,
+  country: string,
+): Promise<{ contactId: string | null }> {
+  const { digits } = readNumber(report.number, country);
+  const shared = await match(db, tenantId, null, report.number, country);
+  const people = report.extension ? await peopleWith(db, tenantId, report.extension) : [];
+  // A personal contact is shown to its owner only, and the activity stays with the owner's contact.
+  const seen = new Map<PersonId, Match | null>();
+  for (const person of people) seen.set(person, await match(db, tenantId, person, report.number, country));
+  const contactId = shared?.id ?? [...seen.values()].find((found) => found !== null)?.id ?? null;
+  const at = report.at ? new Date(report.at) : new Date();
+
+  await inTransaction(db, async (trx) => {
+    const known = await trx
+      .selectFrom('call')
+      .selectAll()
+      .where('tenant_id', '=', tenantId)
+      .where('call_id', '=', report.callId)
+      .forUpdate()
+      .executeTakeFirst();
+    const event = known && order[known.event] > order[report.event] ? known.event : report.event;
+    const answeredAt = report.event === 'answered' ? at : (known?.answered_at ?? null);
+    const endedAt = report.event === 'ended' ? at : (known?.ended_at ?? null);
+    const duration =
+      report.durationSeconds ??
+      known?.duration_seconds ??
+      (endedAt && answeredAt
+        ? Math.max(0, Math.round((endedAt.getTime() - answeredAt.getTime()) / 1000))
+        : null);
+    const row = {
+      event,
+      direction: report.direction,
+      number: report.number,
+      digits,
+      extension: report.extension ?? known?.extension ?? null,
+      contact_id: contactId ?? known?.contact_id ?? null,
+      answered_at: answeredAt,
+      ended_at: endedAt,
+      duration_seconds: event === 'ended' ? duration : null,
+    };
+    await trx
+      .insertInto('call')
+      .values({ tenant_id: tenantId, call_id: report.callId, started_at: at, ...row })
+      .onConflict((conflict) => conflict.columns(['tenant_id', 'call_id']).doUpdateSet(row))
+      .execute();
+    if (report.event === 'ended') {
+      await trx
+        .insertInto('activity')
+        .values({
+          tenant_id: tenantId,
+          id: newId(),
+          contact_id: row.contact_id,
+          kind: 'call',
+          at: known?.started_at ?? at,
+          direction: row.direction,
+          number: row.number,
+          digits,
+          extension: row.extension,
+          duration_seconds: duration,
+          author_kind: actor.kind,
+          author_id: actor.id,
+          author_name: actor.name,
+          call_id: report.callId,
+        })
+        .onConflict((conflict) =>
+          conflict.columns(['tenant_id', 'call_id']).where('call_id', 'is not', null).doNothing(),
+        )
+        .execute();
+    }
+    for (const [personId, found] of seen) {
+      await announce(trx, {
+        tenantId,
+        event: 'call',
+        personId,
+        data: {
+          callId: report.callId,
+          event,
+          direction: report.direction,
+          number: report.number,
+          extension: row.extension,
+          contactId: found?.id ?? null,
+          displayName: found?.displayName ?? '',
+          at: at.toISOString(),
+        },
+      });
+    }
+  });
+  return { contactId: shared?.id ?? null };
+}
+
+interface Match {
+  readonly id: string;
+  readonly displayName: string;
+}
+
+async function match(
+  db: Db,
+  tenantId: TenantId,
+  personId: PersonId | null,
+  number: string,
+  country: string,
+): Promise<Match | null> {
+  if (number === '') return null;
+  return (await lookupCaller(db, { tenantId, personId }, number, { country })).match;
+}
+
+async function peopleWith(db: Db, tenantId: TenantId, extension: string): Promise<PersonId[]> {
+  const rows = await db
+    .selectFrom('person')
+    .select('id')
+    .where('tenant_id', '=', tenantId)
+    .where('extension', '=', extension)
+    .where('disabled_at', 'is', null)
+    .limit(20)
+    .execute();
+  return rows.map((row) => row.id as PersonId);
+}
