@@ -146,8 +146,18 @@ export interface Tables {
     name_odd: Generated<boolean>;
     /** Everything that search looks at, folded: names, company, e-mails, and then the numbers. */
     search_text: string;
+    /** Short pieces of it as numbers, for the search index. Never read back. */
+    grams: Generated<number[]>;
     version: Generated<number>;
     updated_at: GeneratedTime;
+    /** The transaction that wrote the row last: see directory/phone-index/change-feed.ts. */
+    txid: Generated<string>;
+  };
+  contact_gone: {
+    tenant_id: string;
+    contact_id: string;
+    txid: Generated<string>;
+    gone_at: GeneratedTime;
   };
   contact_number: {
     tenant_id: string;
@@ -227,6 +237,39 @@ export interface Tables {
     last_seen_from: string | null;
     last_seen_with: string | null;
   };
+  activity: {
+    tenant_id: string;
+    id: string;
+    contact_id: string | null;
+    kind: 'note' | 'call' | 'email';
+    at: Time;
+    text: Generated<string>;
+    direction: 'inbound' | 'outbound' | null;
+    number: Generated<string>;
+    digits: Generated<string>;
+    extension: string | null;
+    duration_seconds: number | null;
+    author_kind: 'person' | 'api-key' | 'system';
+    author_id: string | null;
+    author_name: string;
+    call_id: string | null;
+    edited_at: OptionalTime;
+  };
+  call: {
+    tenant_id: string;
+    call_id: string;
+    event: 'ringing' | 'answered' | 'ended';
+    direction: 'inbound' | 'outbound';
+    number: string;
+    digits: string;
+    extension: string | null;
+    contact_id: string | null;
+    started_at: Time;
+    answered_at: OptionalTime;
+    ended_at: OptionalTime;
+    duration_seconds: number | null;
+  };
+  invitation: { tenant_id: string; token_hash: Buffer; person_id: string; expires_at: Time };
 }
 
 export interface RunEnding {
