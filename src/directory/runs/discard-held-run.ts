@@ -8,7 +8,7 @@ import type { RunView } from './run-view.ts';
 import { tellRun } from './tell-run.ts';
 
 /**
- * Keeps the contacts that a held run would have removed, until a later run finds them gone again. Ends with
+ * Keeps the contacts that a held run would have removed, until the next run, a full one, finds them gone again. Ends with
  * `not-found`, `run-not-held` or `run-in-progress`.
  */
 export async function discardHeldRun(
@@ -27,8 +27,8 @@ export async function discardHeldRun(
       .execute();
     await trx
       .updateTable('source')
-      // A delta's removals are named once: only a full run can find them again.
-      .set({ message: '', ...(run.mode === 'delta' ? { full_due: true } : {}) })
+      // A delta's removals are named once, and a delta sees no absence: only a full run can find them again.
+      .set({ message: '', full_due: true })
       .where('tenant_id', '=', tenantId)
       .where('id', '=', run.sourceId)
       .execute();

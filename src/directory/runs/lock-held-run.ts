@@ -6,7 +6,6 @@ import { isUuid } from '../is-uuid.ts';
 export interface HeldRun {
   readonly runId: RunId;
   readonly sourceId: SourceId;
-  readonly mode: 'full' | 'delta';
   readonly pendingDeletes: number;
 }
 
@@ -15,7 +14,7 @@ export async function lockHeldRun(trx: Trx, tenantId: TenantId, runId: string): 
   const run = isUuid(runId)
     ? await trx
         .selectFrom('sync_run')
-        .select(['id', 'source_id', 'mode', 'state', 'pending_deletes'])
+        .select(['id', 'source_id', 'state', 'pending_deletes'])
         .where('tenant_id', '=', tenantId)
         .where('id', '=', runId)
         .forNoKeyUpdate()
@@ -49,7 +48,6 @@ export async function lockHeldRun(trx: Trx, tenantId: TenantId, runId: string): 
   return {
     runId: run.id as RunId,
     sourceId: run.source_id as SourceId,
-    mode: run.mode,
     pendingDeletes: run.pending_deletes,
   };
 }
