@@ -60,12 +60,12 @@ interface Outcome {
 
 const columns = sql.raw(
   `id, book, owner_id, source_id, display_name, first_name, middle_name, last_name, company, department, job_title,
-   type, notes, phones, emails, edited, name_key, name_odd, search_text`,
+   type, notes, phones, emails, edited, name_key, name_odd, search_text, grams`,
 );
 const typedRows = sql.raw(
   `(id uuid, book text, owner_id uuid, source_id uuid, display_name text, first_name text, middle_name text,
     last_name text, company text, department text, job_title text, type text, notes text, phones jsonb, emails jsonb,
-    edited text[], name_key text, name_odd boolean, search_text text)`,
+    edited text[], name_key text, name_odd boolean, search_text text, grams integer[])`,
 );
 const changing = [
   'display_name',
@@ -83,6 +83,7 @@ const changing = [
   'name_key',
   'name_odd',
   'search_text',
+  'grams',
 ];
 const assignments = sql.raw(changing.map((column) => `${column} = n.${column}`).join(', '));
 const before = sql.raw(changing.map((column) => `c.${column}`).join(', '));
@@ -116,7 +117,7 @@ async function upsertRows(
       select ${tenantId}, ${firstVersion}, ${columns} from n where not exists (select from old where old.id = n.id)
       returning id
     ), updated as (
-      update contact c set ${assignments}, version = c.version + 1, updated_at = now()
+      update contact c set ${assignments}, version = c.version + 1, updated_at = now(), txid = pg_current_xact_id()
       from n join old on old.id = n.id
       where c.tenant_id = ${tenantId} and c.id = n.id and (${before}) is distinct from (${after})
       returning c.id, old.phones is distinct from n.phones as renumber

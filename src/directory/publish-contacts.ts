@@ -45,10 +45,18 @@ export async function publishContacts(
       .filter((row) => !hidden.has(row.contact_id))
       .map((row) => {
         const merged = mergeContact(row.fields, overrides.get(row.contact_id) ?? {});
-        return publishedRow(row.contact_id, central(row.source_id), merged.fields, merged.edited, country);
+        return publishedRow(
+          tenantId,
+          row.contact_id,
+          central(row.source_id),
+          merged.fields,
+          merged.edited,
+          country,
+        );
       }),
     ...local.map((row) =>
       publishedRow(
+        tenantId,
         row.id,
         { book: row.book, ownerId: row.owner_id, sourceId: null },
         row.fields,
@@ -87,7 +95,14 @@ export async function publishBrought(
     .filter((contact) => !hidden.has(contact.contactId))
     .map((contact) => {
       const merged = mergeContact(contact.fields, overrides.get(contact.contactId) ?? {});
-      return publishedRow(contact.contactId, central(sourceId), merged.fields, merged.edited, country);
+      return publishedRow(
+        tenantId,
+        contact.contactId,
+        central(sourceId),
+        merged.fields,
+        merged.edited,
+        country,
+      );
     });
   return writePublished(trx, tenantId, visible, { allNew: known.length === 0 });
 }

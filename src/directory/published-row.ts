@@ -37,6 +37,7 @@ export interface PublishedRow {
   readonly name_key: string;
   readonly name_odd: boolean;
   readonly search_text: string;
+  readonly grams: string;
 }
 
 /** A row of `contact_number`, less its tenant. */
@@ -51,6 +52,7 @@ export interface NumberRow {
 
 /** Derives what readers see from what a contact says. `country` reads numbers that have no country code. */
 export function publishedRow(
+  tenantId: string,
   id: string,
   origin: Origin,
   fields: ContactFields,
@@ -92,7 +94,7 @@ export function publishedRow(
     phones,
     emails: fields.emails,
     edited,
-    ...searchKey(fields, name, numbers),
+    ...searchKey({ tenantId, sourceId: origin.sourceId, ownerId: origin.ownerId }, fields, name, numbers),
   };
   return { row, numbers };
 }

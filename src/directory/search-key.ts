@@ -1,5 +1,15 @@
 import type { ContactFields } from '../domain/contact.ts';
 import { foldText } from '../domain/fold-text.ts';
+import { dialable } from '../domain/number.ts';
+import { addNumberGrams, addTextGrams, gramHash, placeGram } from './search/grams.ts';
+
+/** Where a contact belongs. */
+export interface SearchPlace {
+  readonly tenantId: string;
+  readonly sourceId: string | null;
+  /** Whose personal book; `null`: not a personal contact. */
+  readonly ownerId: string | null;
+}
 
 /** What search needs to know about a number; `contact_number` holds the same. */
 export interface SearchNumber {
@@ -13,6 +23,8 @@ export interface SearchKey {
   readonly name_key: string;
   readonly name_odd: boolean;
   readonly search_text: string;
+  /** An array of int4 as PostgreSQL writes it. */
+  readonly grams: string;
 }
 
 /**
@@ -29,25 +41,65 @@ export const marks = {
   plus: '\u0002',
 } as const;
 
+/** The longest name that the order of names looks at, in characters. */
+export const sortedCharacters = 200;
+
 /** Derives the columns that search reads. `displayName` is what people see. */
 export function searchKey(
+  place: SearchPlace,
   fields: ContactFields,
   displayName: string,
   numbers: readonly SearchNumber[],
 ): SearchKey {
   const nameKey = foldText(displayName);
   const texts = [nameKey, foldText(fields.company), ...fields.emails.map(({ email }) => foldText(email))];
-  const lines = [...new Set(texts.filter((text) => text !== ''))].join(marks.line);
+  const lines = [...new Set(texts.filter((text) => text !== ''))];
+  const typed = typedOtherwise(fields, numbers);
   return {
     name_key: nameKey,
     name_odd: isOdd(displayName, nameKey),
-    search_text: `${lines}${marks.numbers}${numbers.map(numberText).join(marks.line)}`,
+    search_text: `${lines.join(marks.line)}${marks.numbers}${[...numbers.map(numberText), ...typed].join(marks.line)}`,
+    grams: `{${gramsOf(place, lines, numbers, typed).join(',')}}`,
   };
 }
 
-function numberText({ digits, e164, international }: SearchNumber): string {
-  const typed = international ? marks.international : '';
-  return `${typed}${e164 !== null || international ? marks.plus : ''}${digits}`;
+function gramsOf(
+  { tenantId, sourceId, ownerId }: SearchPlace,
+  lines: readonly string[],
+  numbers: readonly SearchNumber[],
+  typed: readonly string[],
+): number[] {
+  const hash = gramHash(tenantId);
+  const grams = new Set<number>();
+  for (const line of lines) addTextGrams(grams, hash, line);
+  for (const number of numbers)
+    addNumberGrams(grams, hash, {
+      digits: number.digits,
+      plus: hasInternationalForm(number),
+      typed: number.international,
+    });
+  for (const digits of typed) addNumberGrams(grams, hash, { digits, plus: false, typed: false });
+  if (sourceId !== null) grams.add(placeGram.source(hash, sourceId));
+  else {
+    grams.add(placeGram.local(hash));
+    grams.add(ownerId === null ? placeGram.central(hash) : placeGram.owner(hash, ownerId));
+  }
+  return [...grams];
+}
+
+/** `020 7123 4567` is stored as 442071234567, and must be found by 0207 too. */
+function typedOtherwise(fields: ContactFields, numbers: readonly SearchNumber[]): string[] {
+  const typed = fields.phones.map(({ number }) => dialable(number).replace(/\D/g, ''));
+  return [...new Set(typed)].filter(
+    (digits) => digits !== '' && !numbers.some((number) => number.digits.includes(digits)),
+  );
+}
+
+const hasInternationalForm = ({ e164, international }: SearchNumber) => e164 !== null || international;
+
+function numberText(number: SearchNumber): string {
+  const typed = number.international ? marks.international : '';
+  return `${typed}${hasInternationalForm(number) ? marks.plus : ''}${number.digits}`;
 }
 
 const letters = new Intl.Collator('und', { sensitivity: 'base' });
@@ -62,6 +114,7 @@ const reordered = /\p{Logical_Order_Exception}/u;
  * after `z`) are odd: "names that start with q" looks for them by their folded name.
  */
 function isOdd(displayName: string, nameKey: string): boolean {
+  if (displayName.length > sortedCharacters) return true;
   if (plainAscii.test(displayName)) return false;
   return (
     letters.compare(nameKey, displayName) !== 0 ||
