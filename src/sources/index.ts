@@ -1,8 +1,9 @@
 // The registry: every kind of source, one line each.
+import { microsoft365 } from './microsoft365/microsoft365.ts';
 import type { Source } from './source.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: a list of sources with different settings; each checks its own with its schema
-export const sources: readonly Source<any>[] = [];
+export const sources: readonly Source<any>[] = [microsoft365];
 
 export function findSource(kind: string): Source<unknown> | undefined {
   return sources.find((source) => source.kind === kind);

@@ -1,0 +1,134 @@
+import {
+  type ContactFields,
+  contactLimits,
+  emptyContact,
+  type Phone,
+  type PhoneLabel,
+} from '../../domain/contact.ts';
+import type { OrgContact, User } from './graph-contact.ts';
+import { readNumberText, readText } from './read-text.ts';
+
+/** What became of one item of Microsoft's. */
+export type Mapped =
+  | { readonly use: 'contact'; readonly fields: ContactFields; readonly problems: readonly string[] }
+  | { readonly use: 'nothing'; readonly reason: string };
+
+/** Microsoft's phone types (the enumeration phoneType); one that is not here is `other`. */
+const labels: Readonly<Record<string, PhoneLabel>> = {
+  business: 'work',
+  mobile: 'mobile',
+  home: 'home',
+  businessfax: 'fax',
+  homefax: 'fax',
+  otherfax: 'fax',
+};
+
+// Microsoft's order says nothing, and the first number is the one that is dialled: never a fax.
+const order: readonly PhoneLabel[] = ['work', 'mobile', 'home', 'other', 'fax'];
+
+export function mapOrgContact(item: OrgContact): Mapped {
+  const phones = (item.phones ?? []).map(({ type, number }) => ({
+    number,
+    label: labels[type?.toLowerCase() ?? ''] ?? 'other',
+  }));
+  return mapItem(item, phones, readText(item.mail) || primaryAddress(item.proxyAddresses));
+}
+
+export function mapUser(item: User): Mapped {
+  const phones = [
+    ...(item.businessPhones ?? []).map((number) => ({ number, label: 'work' as const })),
+    { number: item.mobilePhone, label: 'mobile' as const },
+    { number: item.faxNumber, label: 'fax' as const },
+  ];
+  return mapItem(item, phones, readText(item.mail));
+}
+
+/** Exchange marks the primary address with capitals: SMTP: against smtp:. */
+function primaryAddress(addresses: readonly string[] | null | undefined): string {
+  const primary = addresses?.find((address) => address.startsWith('SMTP:'));
+  return readText(primary?.slice('SMTP:'.length));
+}
+
+type Item = Pick<
+  OrgContact,
+  'displayName' | 'givenName' | 'surname' | 'companyName' | 'department' | 'jobTitle'
+>;
+type GivenPhone = { readonly number: string | null | undefined; readonly label: PhoneLabel };
+
+function mapItem(item: Item, given: readonly GivenPhone[], email: string): Mapped {
+  const problems: string[] = [];
+  const fields: ContactFields = {
+    ...emptyContact,
+    ...names(item),
+    company: readText(item.companyName),
+    department: readText(item.department),
+    jobTitle: readText(item.jobTitle),
+    phones: readPhones(given, problems),
+    emails: readEmail(email, problems),
+  };
+  const tooLong = tooLongText(fields);
+  if (tooLong !== null) return { use: 'nothing', reason: tooLong };
+  if (!hasAnything(fields)) {
+    return { use: 'nothing', reason: 'It has neither a name, a company, an e-mail address nor a number.' };
+  }
+  return { use: 'contact', fields, problems };
+}
+
+/**
+ * Given name and surname where there are any; what the display name has beside a single one of them fills the other.
+ * Else the display name, whole: where a family name begins in it, nobody knows. One that repeats the company is no name.
+ */
+function names(item: Item): Pick<ContactFields, 'firstName' | 'lastName'> {
+  const firstName = readText(item.givenName);
+  const lastName = readText(item.surname);
+  const shown = readText(item.displayName);
+  if (firstName === '' && lastName === '') {
+    return { firstName: shown === readText(item.companyName) ? '' : shown, lastName: '' };
+  }
+  if (lastName === '' && shown.startsWith(`${firstName} `)) {
+    return { firstName, lastName: shown.slice(firstName.length).trim() };
+  }
+  if (firstName === '' && shown.endsWith(` ${lastName}`)) {
+    return { firstName: shown.slice(0, -lastName.length).trim(), lastName };
+  }
+  return { firstName, lastName };
+}
+
+function readPhones(given: readonly GivenPhone[], problems: string[]): readonly Phone[] {
+  const phones: Phone[] = [];
+  for (const label of order) {
+    for (const phone of given) {
+      const number = phone.label === label ? readNumberText(phone.number) : '';
+      if (number === '' || phones.some((known) => known.label === label && known.number === number)) continue;
+      if (number.length > contactLimits.number) {
+        problems.push(`A number is longer than ${contactLimits.number} characters and was left out.`);
+      } else if (phones.length < contactLimits.phones) phones.push({ number, label });
+    }
+  }
+  return phones;
+}
+
+function readEmail(email: string, problems: string[]): ContactFields['emails'] {
+  if (email === '') return [];
+  if (email.length <= contactLimits.email) return [{ email, label: 'business' }];
+  problems.push(`Its e-mail address is longer than ${contactLimits.email} characters and was left out.`);
+  return [];
+}
+
+function tooLongText(fields: ContactFields): string | null {
+  const texts = {
+    name: Math.max(fields.firstName.length, fields.lastName.length),
+    company: fields.company.length,
+    department: fields.department.length,
+    'job title': fields.jobTitle.length,
+  };
+  const found = Object.entries(texts).find(([, length]) => length > contactLimits.name);
+  return found ? `Its ${found[0]} is longer than ${contactLimits.name} characters.` : null;
+}
+
+const hasAnything = (fields: ContactFields): boolean =>
+  fields.firstName !== '' ||
+  fields.lastName !== '' ||
+  fields.company !== '' ||
+  fields.emails.length > 0 ||
+  fields.phones.length > 0;

@@ -1,0 +1,73 @@
+import type { ReadRequest, SourceContact, SourceIssue, SourcePage } from '../source.ts';
+import { type Collection, collectionsOf } from './collection.ts';
+import { type AtRest, type Feed, type Feeds, readCursor, selectionOf } from './cursor.ts';
+import { cursorExpired } from './cursor-expired.ts';
+import { fetchChanged, toFetch } from './fetch-changed.ts';
+import type { Graph } from './graph-request.ts';
+import { readRound } from './read-round.ts';
+import { remarkOn } from './remark.ts';
+import type { Microsoft365Settings } from './settings.ts';
+import { sortItems } from './sort-items.ts';
+
+/** Microsoft forgets a link of directory objects after seven days. */
+const longestLinkMs = 6.5 * 24 * 3_600_000;
+/** So many single requests are always worth more than the list: they tell what changed. */
+const fewRequests = 50;
+
+/**
+ * All changes since the last run, as one page: it is stored together with the link that leads on. The feed promises no
+ * complete items, so what it names is fetched, unless that would cost more requests than the list.
+ */
+export async function readChanges(
+  graph: Graph,
+  request: ReadRequest<Microsoft365Settings>,
+): Promise<SourcePage> {
+  const rest = atRest(graph, request);
+  const feeds: Feeds = {};
+  const contacts: SourceContact[] = [];
+  const issues: SourceIssue[] = [];
+  const keep: string[] = [];
+  const removed: string[] = [];
+  let unresolved = false;
+  let requests = Math.max(fewRequests, rest.listPages);
+  for (const collection of collectionsOf(graph.settings)) {
+    const now = graph.io.now();
+    const round = await readRound(graph, collection, feedOf(rest, collection, now));
+    const wanted = toFetch(collection, round);
+    requests -= wanted.size;
+    if (requests < 0) throw cursorExpired('More has changed than single requests are worth');
+    const fetched = await fetchChanged(graph, collection, round, wanted);
+    const read = sortItems(collection, fetched.items, graph.settings);
+    contacts.push(...read.contacts);
+    issues.push(...read.issues);
+    keep.push(...read.keep);
+    removed.push(...read.leftOut, ...fetched.gone.map((id) => collection.prefix + id));
+    unresolved ||= fetched.unresolved;
+    feeds[collection.name] = { link: round.deltaLink, obtainedAt: now.getTime() };
+  }
+  return {
+    contacts,
+    removed,
+    issues,
+    keep,
+    cursor: { ...rest, feeds },
+    pass: 1,
+    done: { sweepUnseenSincePass: null, nextRunFull: unresolved, remark: remarkOn(null, 1, true) },
+  };
+}
+
+function atRest(graph: Graph, request: ReadRequest<Microsoft365Settings>): AtRest {
+  const cursor = readCursor(request.cursor);
+  if (cursor === null || cursor.step !== 'rest' || cursor.select !== selectionOf(graph.settings)) {
+    throw cursorExpired('What is read of each contact is not what it was');
+  }
+  return cursor;
+}
+
+function feedOf(rest: AtRest, collection: Collection, now: Date): Feed {
+  const feed = rest.feeds?.[collection.name];
+  if (!feed) throw cursorExpired("Microsoft's change feed is not in use");
+  if (now.getTime() - feed.obtainedAt > longestLinkMs)
+    throw cursorExpired("Microsoft's change feed is too old");
+  return feed;
+}

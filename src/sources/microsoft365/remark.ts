@@ -1,0 +1,26 @@
+import type { WhyNoFeed } from './cursor.ts';
+
+/** How this source works for this tenant, as its status shows it. */
+export function remarkOn(why: WhyNoFeed | null, contacts: number, includeUsers: boolean): string {
+  return [none(contacts, includeUsers), mode(why)].filter((part) => part !== '').join(' ');
+}
+
+function none(contacts: number, includeUsers: boolean): string {
+  if (contacts > 0) return '';
+  return `Microsoft lists no organisational contacts for this tenant: they are made in the Exchange admin centre under Recipients → Contacts.${
+    includeUsers ? '' : ' People with an account are users: switch on "Users as contacts" to have them here.'
+  }`;
+}
+
+function mode(why: WhyNoFeed | null): string {
+  switch (why) {
+    case null:
+      return "Microsoft's change feed carries phone numbers for this tenant: Switchbook fetches what changed, and compares the full list once a week.";
+    case 'without-numbers':
+      return "Microsoft's change feed leaves out phone numbers for this tenant, so Switchbook compares the full list.";
+    case 'unavailable':
+      return "Microsoft's change feed is not available for this tenant, so Switchbook compares the full list.";
+    case 'not-shown':
+      return "It has not been seen yet that Microsoft's change feed carries phone numbers for this tenant, so Switchbook compares the full list.";
+  }
+}
