@@ -9,6 +9,8 @@ import {
   startTestEngine,
   waitForEnd,
 } from '../../test/sync-fixture.ts';
+import { system } from '../access/audit.ts';
+import { eraseSource } from '../directory/runs/erase-source.ts';
 import { getRun } from '../directory/runs/get-run.ts';
 import { listRuns } from '../directory/runs/list-runs.ts';
 import { requestRun } from '../directory/runs/request-run.ts';
@@ -197,4 +199,17 @@ test('a cursor that has expired turns the delta into a full run', async () => {
     mode: 'full',
     state: 'succeeded',
   });
+});
+
+test('erasing stops the run that is under way first', async () => {
+  const { upstream, tenantId, sourceId } = await setUp(false);
+  upstream.beforePage = (_request, io) => io.sleep(60_000);
+  await requestRun(connection.db, tenantId, sourceId, { trigger: 'manual' });
+  while (upstream.requests.length === 0) await pause(10);
+  const began = performance.now();
+  expect(await eraseSource(connection.db, tenantId, system, sourceId)).toEqual({
+    contacts: 0,
+    activities: 0,
+  });
+  expect(performance.now() - began).toBeLessThan(3000);
 });
