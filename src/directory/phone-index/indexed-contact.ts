@@ -1,0 +1,24 @@
+import type { PublishedPhone } from '../../database/tables.ts';
+import type { PhoneContact } from '../phone-directory.ts';
+
+/** A number with what it is compared by. */
+export interface IndexedPhone extends PublishedPhone {
+  /** E.164 digits when known, else the typed digits; '' when there are none. */
+  readonly digits: string;
+  /** The digits as they were typed, without an extension. */
+  readonly typedDigits: string;
+  /** Typed with `+` or `00`. */
+  readonly international: boolean;
+}
+
+/** A published contact as the index holds it. Never changed: an edited contact is a new object. */
+export interface IndexedContact extends PhoneContact {
+  readonly ownerId: string | null;
+  readonly sourceId: string | null;
+  readonly phones: readonly IndexedPhone[];
+  /** The folded display name. */
+  readonly nameKey: string;
+  /** See search-key.ts. */
+  readonly searchText: string;
+  readonly updatedAt: number;
+}

@@ -1,0 +1,93 @@
+import { sql } from 'kysely';
+import type { Db } from '../../database/connect.ts';
+import type { TenantId } from '../../domain/ids.ts';
+import { tenantCountry } from '../tenant-country.ts';
+import { inBatches } from './batches.ts';
+import { type Changes, changesSince, currentPosition, type Position } from './change-feed.ts';
+import type { IndexedContact } from './indexed-contact.ts';
+import { readContacts, readPage } from './read-contacts.ts';
+import { createTenantBook, type TenantBook } from './tenant-book.ts';
+
+/** A tenant's book and how far it has read. */
+export interface Loaded {
+  readonly book: TenantBook;
+  readonly position: Position;
+  readonly country: string;
+  /** When the database last answered about it, in ms. */
+  readonly readAt: number;
+}
+
+// Small enough to be done in a few milliseconds, of which phones notice nothing.
+const batch = 200;
+const page = 1_000;
+const nil = '00000000-0000-0000-0000-000000000000';
+const dayMs = 86_400_000;
+
+export async function countContacts(db: Db, tenantId: TenantId): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::integer as count from contact where tenant_id = ${tenantId}`.execute(db);
+  return rows[0]!.count;
+}
+
+/** Reads a tenant's whole book, some hundred contacts at a time. */
+export async function loadBook(db: Db, tenantId: TenantId, expected: number): Promise<Loaded> {
+  const country = await tenantCountry(db, tenantId);
+  // First the position, then the rows: what changes meanwhile is read once more, and nothing is missed.
+  const position = await currentPosition(db);
+  const readAt = Date.now();
+  const book = createTenantBook(expected);
+  for (let after = nil; ; ) {
+    const contacts = await readPage(db, tenantId, after, page);
+    await put(book, contacts);
+    const last = contacts.at(-1);
+    if (!last || contacts.length < page) break;
+    after = last.id;
+  }
+  return bringUpToDate(db, tenantId, { book, position, country, readAt });
+}
+
+/** Reads what has changed. Also after days without a database: then the whole book. */
+export async function bringUpToDate(db: Db, tenantId: TenantId, loaded: Loaded): Promise<Loaded> {
+  const country = await tenantCountry(db, tenantId);
+  const readAt = Date.now();
+  const changes = await changesSince(db, tenantId, loaded.position);
+  if (changes.setBack || readAt - loaded.readAt > dayMs) {
+    return loadBook(db, tenantId, await countContacts(db, tenantId));
+  }
+  await follow(db, tenantId, loaded.book, changes);
+  const book = isWornOut(loaded.book) ? await rebuilt(loaded.book) : loaded.book;
+  return { book, position: changes.position, country, readAt };
+}
+
+async function follow(db: Db, tenantId: TenantId, book: TenantBook, { ids }: Changes): Promise<void> {
+  for (const some of inBatches(ids, batch)) {
+    const contacts = await readContacts(db, tenantId, some);
+    const there = new Set<string>(contacts.map(({ id }) => id));
+    book.change(
+      contacts,
+      some.filter((id) => !there.has(id)),
+    );
+    await nextTurn();
+  }
+}
+
+async function put(book: TenantBook, contacts: readonly IndexedContact[]): Promise<void> {
+  for (const some of inBatches(contacts, batch)) {
+    book.change(some, []);
+    await nextTurn();
+  }
+}
+
+/** Half of what it looks through leads nowhere, or it has outgrown its table. */
+const isWornOut = (book: TenantBook) =>
+  book.stale > Math.max(10_000, book.postings.size / 2) || (book.bits < 18 && book.size * 2 > 2 ** book.bits);
+
+async function rebuilt(old: TenantBook): Promise<TenantBook> {
+  const book = createTenantBook(old.size);
+  const contacts: IndexedContact[] = [];
+  for (let rank = 0; rank < old.order.length; rank += 1) contacts.push(old.contactAt(old.order.slots[rank]!));
+  await put(book, contacts);
+  return book;
+}
+
+const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));

@@ -1,0 +1,59 @@
+/** Which slots have a gram. Grows only; slots that do not have the gram any more are the reader's to leave out. */
+export interface Postings {
+  add(gram: number, slot: number): void;
+  /** How many slots stand under a gram, at most. */
+  count(gram: number): number;
+  /** Calls back with each slot under a gram. */
+  each(gram: number, give: (slot: number) => void): void;
+  /** How many entries there are in all. */
+  readonly size: number;
+  readonly bytes: number;
+}
+
+/** `bits`: the table has 2^bits rows; grams that fall on the same row share it. */
+export function createPostings(bits: number): Postings {
+  const mask = (1 << bits) - 1;
+  // Most rows hold one slot: it stands in `counts`/`firsts`, and only a second one costs an array.
+  const counts = new Int32Array(1 << bits);
+  const firsts = new Int32Array(1 << bits);
+  const rest: (Int32Array | undefined)[] = new Array(1 << bits);
+  let size = 0;
+  let restBytes = 0;
+
+  return {
+    add: (gram, slot) => {
+      const row = gram & mask;
+      const count = counts[row]!;
+      counts[row] = count + 1;
+      size += 1;
+      if (count === 0) {
+        firsts[row] = slot;
+        return;
+      }
+      let more = rest[row];
+      if (more === undefined || more.length < count) {
+        const grown = new Int32Array(Math.max(3, Math.ceil(count * 1.5)));
+        if (more) grown.set(more);
+        restBytes += (grown.length - (more?.length ?? 0)) * 4;
+        more = grown;
+        rest[row] = grown;
+      }
+      more[count - 1] = slot;
+    },
+    count: (gram) => counts[gram & mask]!,
+    each: (gram, give) => {
+      const row = gram & mask;
+      const count = counts[row]!;
+      if (count === 0) return;
+      give(firsts[row]!);
+      const more = rest[row];
+      for (let at = 0; at < count - 1; at += 1) give(more![at]!);
+    },
+    get size() {
+      return size;
+    },
+    get bytes() {
+      return restBytes + (16 << bits);
+    },
+  };
+}

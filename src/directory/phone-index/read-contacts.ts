@@ -1,0 +1,86 @@
+import { sql } from 'kysely';
+import type { Db } from '../../database/connect.ts';
+import type { PublishedPhone } from '../../database/tables.ts';
+import type { Email } from '../../domain/contact.ts';
+import type { ContactId, TenantId } from '../../domain/ids.ts';
+import { dialable } from '../../domain/number.ts';
+import type { IndexedContact } from './indexed-contact.ts';
+
+interface Row {
+  id: string;
+  book: 'central' | 'personal';
+  owner_id: string | null;
+  source_id: string | null;
+  display_name: string;
+  first_name: string;
+  middle_name: string;
+  last_name: string;
+  company: string;
+  department: string;
+  job_title: string;
+  phones: PublishedPhone[];
+  emails: Email[];
+  name_key: string;
+  search_text: string;
+  updated_at: Date;
+  /** Position, digits, international: a row of `contact_number` each. */
+  numbers: [number, string, boolean][] | null;
+}
+
+const columns = sql.raw(`
+  id, book, owner_id, source_id, display_name, first_name, middle_name, last_name, company, department, job_title,
+  phones, emails, name_key, search_text, updated_at,
+  (select json_agg(json_build_array(position, digits, international))
+   from contact_number n where n.tenant_id = c.tenant_id and n.contact_id = c.id) as numbers`);
+
+/** The tenant's published contacts after an id, in the order of ids. */
+export async function readPage(
+  db: Db,
+  tenantId: TenantId,
+  after: string,
+  limit: number,
+): Promise<IndexedContact[]> {
+  const { rows } = await sql<Row>`
+    select ${columns} from contact c where tenant_id = ${tenantId} and id > ${after} order by id limit ${limit}
+  `.execute(db);
+  return rows.map(indexed);
+}
+
+/** The contacts of these ids that are published. */
+export async function readContacts(
+  db: Db,
+  tenantId: TenantId,
+  ids: readonly string[],
+): Promise<IndexedContact[]> {
+  const { rows } = await sql<Row>`
+    select ${columns} from contact c where tenant_id = ${tenantId} and id = any(${ids}::uuid[])`.execute(db);
+  return rows.map(indexed);
+}
+
+function indexed(row: Row): IndexedContact {
+  const numbers = new Map((row.numbers ?? []).map(([position, ...number]) => [position, number]));
+  return {
+    id: row.id as ContactId,
+    book: row.book,
+    ownerId: row.owner_id,
+    sourceId: row.source_id,
+    displayName: row.display_name,
+    firstName: row.first_name,
+    middleName: row.middle_name,
+    lastName: row.last_name,
+    company: row.company,
+    department: row.department,
+    jobTitle: row.job_title,
+    emails: row.emails,
+    nameKey: row.name_key,
+    searchText: row.search_text,
+    updatedAt: row.updated_at.getTime(),
+    phones: row.phones.map(({ number, label, e164, extension }, position) => {
+      const [digits = '', international = false] = numbers.get(position) ?? [];
+      const typed = /^\+?\d+$/.test(number) ? number.replace('+', '') : dialable(number).replace(/\D/g, '');
+      // One string instead of two wherever that can be.
+      const typedDigits = typed === digits ? digits : typed;
+      return { number, label, e164, extension, digits, typedDigits, international };
+    }),
+  };
+}
