@@ -162,6 +162,7 @@ test('local contacts are changed and deleted themselves; a personal one is its o
       id: ownerId,
       email: 'a@b.example',
       email_key: 'a@b.example',
+      name: '',
       role: 'user',
     })
     .execute();
