@@ -121,6 +121,45 @@ export interface Tables {
     fields: JsonOf<ContactFields>;
     created_at: GeneratedTime;
     updated_at: GeneratedTime;
+    /** The import that wrote it last. */
+    import_id: Generated<string | null>;
+  };
+  number_country: {
+    tenant_id: string;
+    /** The published numbers were read with it. */
+    country: string;
+    /** They are being read anew with it: up to contact `after_id`, `done` of `total`. */
+    target: string | null;
+    after_id: string | null;
+    done: Generated<number>;
+    total: Generated<number>;
+  };
+  phonebook_import: {
+    tenant_id: string;
+    id: string;
+    book: 'central' | 'personal';
+    owner_id: string | null;
+    mode: 'replace' | 'merge';
+    at: GeneratedTime;
+    imported_by: string;
+    contacts: number;
+    added: number;
+    updated: number;
+    unchanged: number;
+    deleted: number;
+    undone_at: OptionalTime;
+    undone_by: string | null;
+  };
+  /** Contacts that an import changed or deleted, as they were. */
+  phonebook_import_before: {
+    tenant_id: string;
+    import_id: string;
+    contact_id: string;
+    change: 'updated' | 'deleted';
+    fields: JsonOf<ContactFields>;
+    created_at: Time;
+    updated_at: Time;
+    written_by_import: string | null;
   };
   contact: {
     tenant_id: string;
