@@ -102,8 +102,9 @@ function numberText(number: SearchNumber): string {
   return `${typed}${hasInternationalForm(number) ? marks.plus : ''}${number.digits}`;
 }
 
-const letters = new Intl.Collator('und', { sensitivity: 'base' });
-const exact = new Intl.Collator('und', { sensitivity: 'variant' });
+// English is the root collation, untailored; `und` would become the machine's language.
+const letters = new Intl.Collator('en-US', { sensitivity: 'base' });
+const exact = new Intl.Collator('en-US', { sensitivity: 'variant' });
 const plainAscii = /^[\u0021-\u007e]+(?: [\u0021-\u007e]+)*$/;
 // Thai, Lao and their kin write some vowels before the consonant that they are sorted after.
 const reordered = /\p{Logical_Order_Exception}/u;

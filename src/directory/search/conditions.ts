@@ -1,0 +1,42 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { NumberQuery } from '../../domain/number.ts';
+import { marks } from '../search-key.ts';
+import { digitGrams, type GramHash, startGrams, termGrams, typedGram } from './grams.ts';
+import type { Term } from './read-terms.ts';
+
+/**
+ * The condition itself, on `c.search_text`. `strpos(…) > 0` and not `like`: the planner takes a third of all rows for
+ * its answer, whatever is looked for, so that it never leaves the order of names because it believes a word is rare.
+ * Whether something is rare is known better, see measure-frequency.ts.
+ */
+export function termCondition({ text, number }: Term): RawBuilder<boolean> {
+  if (number === null) return contains(text ?? '');
+  if (text === null) return numberCondition(number);
+  // Digits stand in texts and in numbers alike: one look finds both.
+  if (number.kind === 'contains' && number.digits === text) return contains(text);
+  return sql`(${contains(text)} or ${numberCondition(number)})`;
+}
+
+function numberCondition(number: NumberQuery): RawBuilder<boolean> {
+  if (number.kind === 'international-any') return contains(marks.international);
+  if (number.kind === 'international-prefix') return contains(`${marks.plus}${number.digits}`);
+  return sql`strpos(split_part(c.search_text, ${marks.numbers}, 2), ${number.digits}) > 0`;
+}
+
+const contains = (piece: string): RawBuilder<boolean> => sql`strpos(c.search_text, ${piece}) > 0`;
+
+/** Grams that a match must have: all of `all`, and of each list of `any` at least one. */
+export interface Needed {
+  readonly all: readonly number[];
+  readonly any: readonly (readonly number[])[];
+}
+
+export function termGramsNeeded(hash: GramHash, { text, number }: Term): Needed {
+  // What may stand in a text or in a number has no gram that it must have.
+  if (text !== null) return { all: number === null ? termGrams(hash, text) : [], any: [] };
+  if (number === null) return { all: [], any: [] };
+  if (number.kind === 'international-any') return { all: [typedGram(hash)], any: [] };
+  if (number.kind === 'international-prefix') return { all: startGrams(hash, number.digits), any: [] };
+  const { all, any } = digitGrams(hash, number.digits);
+  return { all, any: any.length > 0 ? [any] : [] };
+}

@@ -1,0 +1,78 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Db } from '../../database/connect.ts';
+import { readNumber } from '../../domain/number.ts';
+import { type CallerCandidate, leastEnding, matchCaller } from '../caller-match.ts';
+import type { Viewer } from '../viewer.ts';
+import { visibleTo } from '../visible-to.ts';
+import { type ContactView, contactView, joinSource, type ViewRow, viewColumns } from './contact-view.ts';
+
+// So many contacts may share a number or an ending; of more, it is not sure which is the best.
+const mostCandidates = 1_000;
+
+/**
+ * Who calls from this number, among what the viewer may see, by the policy of caller-match.ts; `others` have it as
+ * well. `country` reads a number that has no country code.
+ */
+export async function lookupCaller(
+  db: Db,
+  viewer: Viewer,
+  number: string,
+  { country }: { readonly country: string },
+): Promise<{ match: ContactView | null; others: number }> {
+  const { digits, e164 } = readNumber(number, country);
+  if (digits === '') return { match: null, others: 0 };
+  const caller = { digits, whole: e164 !== null };
+  const same = await readCandidates(db, sameDigitsQuery(viewer, digits));
+  const candidates =
+    same.length > 0 || digits.length < leastEnding
+      ? same
+      : await readCandidates(db, sameEndingQuery(viewer, digits));
+  const { match, others } = matchCaller(caller, candidates);
+  if (match === null) return { match: null, others: 0 };
+  const { rows } = await callerQuery(viewer, match.contactId).execute(db);
+  return rows[0] ? { match: contactView(rows[0]), others } : { match: null, others: 0 };
+}
+
+interface CandidateRow {
+  readonly contact_id: string;
+  readonly digits: string;
+  readonly e164: string | null;
+  readonly personal: boolean;
+  readonly local: boolean;
+  readonly updated_at: Date;
+}
+
+async function readCandidates(db: Db, query: RawBuilder<CandidateRow>): Promise<CallerCandidate[]> {
+  const { rows } = await query.execute(db);
+  return rows.map((row) => ({
+    contactId: row.contact_id,
+    digits: row.digits,
+    whole: row.e164 !== null,
+    personal: row.personal,
+    local: row.local,
+    updatedAt: row.updated_at,
+  }));
+}
+
+const candidates = (viewer: Viewer, among: RawBuilder<boolean>) => sql<CandidateRow>`
+  select n.contact_id, n.digits, n.e164, c.owner_id is not null as personal, c.source_id is null as local, c.updated_at
+  from contact_number n join contact c on c.tenant_id = n.tenant_id and c.id = n.contact_id
+  where n.tenant_id = ${viewer.tenantId} and ${among} and ${visibleTo(viewer)}
+  limit ${sql.lit(mostCandidates)}`;
+
+export const sameDigitsQuery = (viewer: Viewer, digits: string): RawBuilder<CandidateRow> =>
+  candidates(viewer, sql`reverse(n.digits) collate "C" = ${backwards(digits)}`);
+
+export function sameEndingQuery(viewer: Viewer, digits: string): RawBuilder<CandidateRow> {
+  const ending = backwards(digits.slice(-leastEnding));
+  // The colon is the character after 9.
+  return candidates(
+    viewer,
+    sql`reverse(n.digits) collate "C" >= ${ending} and reverse(n.digits) collate "C" < ${`${ending}:`}`,
+  );
+}
+
+const callerQuery = (viewer: Viewer, id: string) => sql<ViewRow>`
+  select ${viewColumns} from contact c ${joinSource} where ${visibleTo(viewer)} and c.id = ${id}`;
+
+const backwards = (digits: string) => [...digits].reverse().join('');
