@@ -121,7 +121,7 @@ export async function serve(config: Config, say: (line: string) => void): Promis
       },
     });
     stops.push(() => server.close());
-    await server.listen({ host: config.host, port: config.port });
+    await server.listen({ host: config.host, port: config.port, listenTextResolver: () => 'listening' });
     const { port } = server.server.address() as AddressInfo;
     const shown = config.host === '0.0.0.0' || config.host === '::' ? 'localhost' : config.host;
     publicUrl ||= `http://${shown.includes(':') ? `[${shown}]` : shown}:${port}`;

@@ -1,5 +1,7 @@
 import { apiKeyCreate } from './api-key-create.ts';
 import { checkSourceCommand } from './check-source-command.ts';
+import { exportFile } from './export-file.ts';
+import { importFile } from './import-file.ts';
 import { serveCommand } from './serve-command.ts';
 import { tenantCreate } from './tenant-create.ts';
 import type { Command } from './usage.ts';
@@ -12,4 +14,6 @@ export const commands: readonly Command[] = [
   apiKeyCreate,
   tenantCreate,
   userCreate,
+  exportFile,
+  importFile,
 ];

@@ -1,0 +1,154 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startApi } from '../../test/api-server.ts';
+
+let api: Awaited<ReturnType<typeof startApi>>;
+beforeAll(async () => {
+  api = await startApi();
+});
+afterAll(() => api.stop());
+
+const first = { email: 'ada@example.com', name: 'Ada', password: 'correct horse battery', tenant: 'Example' };
+
+test('without people, the first administrator is created with the printed setup code and not without it', async () => {
+  expect((await api.anonymous('GET', '/api/v1/setup')).body).toEqual({ needed: true });
+  const wrong = await api.anonymous('POST', '/api/v1/setup', { ...first, code: 'AAAA-BBBB-CCCC' });
+  expect(wrong.status).toBe(403);
+  expect(wrong.body).toMatchObject({ code: 'setup-code-wrong', errors: [{ path: 'code' }] });
+
+  const created = await api.anonymous('POST', '/api/v1/setup', {
+    ...first,
+    code: api.setupCode.text.toLowerCase().replaceAll('-', ' '),
+  });
+  expect(created.status).toBe(201);
+  expect(created.body).toMatchObject({
+    role: 'administrator',
+    user: { email: first.email },
+    tenant: { name: 'Example' },
+  });
+  expect(created.headers.get('set-cookie')).toMatch(/HttpOnly.*SameSite=Lax/i);
+
+  const again = await api.anonymous('POST', '/api/v1/setup', { ...first, code: api.setupCode.text });
+  expect(again.status).toBe(409);
+});
+
+test('signing in answers who one is; signing out ends it', async () => {
+  const signedIn = await api.anonymous('POST', '/api/v1/session', {
+    email: ' ADA@example.com',
+    password: first.password,
+  });
+  expect(signedIn.status).toBe(200);
+  const call = api.call({ cookie: signedIn.headers.get('set-cookie')?.split(';')[0] ?? '', origin: api.url });
+  expect((await call('GET', '/api/v1/session')).body).toMatchObject({
+    user: { name: 'Ada', extension: null },
+  });
+  expect((await call('DELETE', '/api/v1/session')).status).toBe(204);
+  expect((await call('GET', '/api/v1/session')).status).toBe(401);
+});
+
+test('a wrong password and an unknown address are refused alike, and guessing is slowed', async () => {
+  const refused = { status: 401, body: { code: 'sign-in-refused' } };
+  expect(
+    await api.anonymous('POST', '/api/v1/session', { email: 'nobody@example.com', password: 'x' }),
+  ).toMatchObject(refused);
+  for (let attempt = 0; attempt < 10; attempt += 1)
+    expect(
+      await api.anonymous('POST', '/api/v1/session', { email: first.email, password: 'wrong' }),
+    ).toMatchObject(refused);
+  const slowed = await api.anonymous('POST', '/api/v1/session', {
+    email: first.email,
+    password: first.password,
+  });
+  expect(slowed.status).toBe(429);
+  expect(Number(slowed.headers.get('retry-after'))).toBeGreaterThan(0);
+});
+
+test('a page of another site cannot act with the cookie', async () => {
+  const { tenantId } = await api.tenant('Second');
+  const { cookie } = await api.person(tenantId, { role: 'administrator', email: 'grace@example.com' });
+  const from = (headers: Record<string, string>) =>
+    api.call({ cookie, ...headers })('POST', '/api/v1/api-keys', { name: 'x', role: 'user' });
+  expect(await from({ origin: 'https://evil.example' })).toMatchObject({
+    status: 403,
+    body: { code: 'cross-site' },
+  });
+  expect((await from({})).status).toBe(403);
+  expect((await from({ 'sec-fetch-site': 'cross-site' })).status).toBe(403);
+  expect((await from({ 'sec-fetch-site': 'same-origin' })).status).toBe(201);
+  expect((await from({ origin: api.url })).status).toBe(201);
+});
+
+test('roles are checked before the body is looked at', async () => {
+  const { agent, user, administrator } = await api.tenant('Third');
+  for (const call of [agent, user]) {
+    expect((await call('POST', '/api/v1/sources', { nonsense: true })).status).toBe(403);
+    expect(
+      (await call('POST', '/api/v1/api-keys', '{broken', { 'content-type': 'application/json' })).status,
+    ).toBe(403);
+  }
+  expect((await api.anonymous('POST', '/api/v1/sources', {})).status).toBe(401);
+  expect((await administrator('POST', '/api/v1/sources', { nonsense: true })).status).toBe(422);
+  expect(
+    (await administrator('POST', '/api/v1/sources', '{broken', { 'content-type': 'application/json' }))
+      .status,
+  ).toBe(400);
+  expect((await user('POST', '/api/v1/calls', {})).status).toBe(403);
+});
+
+test('somebody is invited by a link that works once, and the last administrator stays', async () => {
+  const { tenantId } = await api.tenant('Fourth');
+  const boss = await api.person(tenantId, { role: 'administrator', email: 'boss@example.com' });
+  const made = await boss.call('POST', '/api/v1/people', {
+    email: 'new@example.com',
+    name: 'New',
+    role: 'agent',
+    extension: '204',
+  });
+  expect(made.status).toBe(201);
+  expect(made.body).toMatchObject({ invited: true, extension: '204' });
+  const token = made.body.invitation.url.split('#')[1];
+  expect((await api.anonymous('GET', `/api/v1/invitation?token=${token}`)).body).toMatchObject({
+    email: 'new@example.com',
+  });
+  const accept = { token, password: 'another good one' };
+  expect((await api.anonymous('POST', '/api/v1/invitation', accept)).status).toBe(204);
+  expect((await api.anonymous('POST', '/api/v1/invitation', accept)).status).toBe(404);
+  const signedIn = await api.anonymous('POST', '/api/v1/session', {
+    email: 'new@example.com',
+    password: 'another good one',
+  });
+  expect(signedIn.body).toMatchObject({ role: 'agent', user: { extension: '204' } });
+
+  expect(await boss.call('PATCH', `/api/v1/people/${boss.id}`, { role: 'agent' })).toMatchObject({
+    status: 422,
+  });
+  expect(await boss.call('DELETE', `/api/v1/people/${boss.id}`)).toMatchObject({ status: 422 });
+  expect((await boss.call('PATCH', `/api/v1/people/${made.body.id}`, { disabled: true })).body).toMatchObject(
+    { disabled: true },
+  );
+  const log = await boss.call('GET', '/api/v1/audit?subjectKind=person');
+  expect(log.body.items.map((event: { action: string }) => event.action)).toContain('person.invited');
+});
+
+test('another tenant’s things are not there', async () => {
+  const one = await api.tenant('Fifth');
+  const other = await api.tenant('Sixth');
+  const { body: key } = await one.administrator('POST', '/api/v1/api-keys', { name: 'mine', role: 'user' });
+  expect((await other.administrator('DELETE', `/api/v1/api-keys/${key.id}`)).status).toBe(404);
+  expect((await one.administrator('DELETE', `/api/v1/api-keys/${key.id}`)).status).toBe(204);
+});
+
+test('the description of the API is served without a credential, and every route is in it', async () => {
+  const { status, body } = await api.anonymous('GET', '/api/v1/openapi.json');
+  expect(status).toBe(200);
+  for (const path of [
+    '/api/v1/contacts',
+    '/api/v1/sources/{id}/sync',
+    '/api/v1/calls',
+    '/api/v1/lookup',
+    '/api/v1/people',
+  ])
+    expect(Object.keys(body.paths)).toContain(path);
+  const page = await api.anonymous('GET', '/api/docs');
+  expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
+  expect(page.body).toContain('/api/v1/contacts');
+});

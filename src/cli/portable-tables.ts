@@ -1,0 +1,22 @@
+/** What an export holds, in an order in which foreign keys are satisfied. Sessions and invitations stay behind. */
+export const portableTables = [
+  'tenant',
+  'person',
+  'api_key',
+  'audit_event',
+  'source',
+  'source_contact',
+  'contact_override',
+  'contact_hidden',
+  'local_contact',
+  'contact',
+  'contact_number',
+  'sync_run',
+  'run_change',
+  'run_issue',
+  'run_removal',
+  'run_seen',
+  'activity',
+  'call',
+  'device',
+] as const;
