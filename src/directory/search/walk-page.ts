@@ -46,6 +46,7 @@ export function walkStartsQuery(
   const order = sql`order by ${sortName} ${rootCollation}, c.id limit ${limit}`;
   return sql<ListRow>`
     with page as materialized (
+      select * from (
       (select c.id, ${sortName} as sort_name, true as first from contact c
         where ${matches} and not c.name_odd and ${sortName} ${rootCollation} >= ${start}
           and ${sortName} ${rootCollation} < ${start + lastInCollation} ${order})
@@ -53,7 +54,7 @@ export function walkStartsQuery(
       (select c.id, ${sortName}, true from contact c
         where ${matches} and c.name_odd and left(c.name_key, 200) collate "C" >= ${start}
           and left(c.name_key, 200) collate "C" < ${start + lastInBytes} ${order})
-      order by sort_name ${rootCollation}, id limit ${limit}
+      ) as page order by sort_name ${rootCollation}, id limit ${limit}
     ) ${readPage(plan)} ${inOrder}`;
 }
 

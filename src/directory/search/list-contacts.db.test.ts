@@ -1,0 +1,440 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createTestDatabase } from '../../../test/database.ts';
+import {
+  createPerson,
+  createSource,
+  createTenant,
+  type FixtureContact,
+  fixtureContact,
+  publishFixture,
+} from '../../../test/publish-fixture.ts';
+import { displayName } from '../../domain/contact.ts';
+import { foldText } from '../../domain/fold-text.ts';
+import type { PersonId, TenantId } from '../../domain/ids.ts';
+import { newId } from '../../domain/ids.ts';
+import { dialable, readNumber, readNumberQuery } from '../../domain/number.ts';
+import type { Viewer } from '../viewer.ts';
+import { gatherPage } from './gather-page.ts';
+import { listContacts } from './list-contacts.ts';
+import type { ListPosition } from './list-cursor.ts';
+import type { ListRow } from './ordered-page.ts';
+import { planSearch, type SearchPlan } from './search-plan.ts';
+import { walkPage } from './walk-page.ts';
+
+let database: Awaited<ReturnType<typeof createTestDatabase>>;
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+afterAll(() => database.drop());
+
+const names = [
+  ...[
+    'Anna',
+    'anna',
+    'Ånna',
+    'ANNA',
+    'Annabel',
+    'Ann-Marie',
+    'Þór',
+    'Thor',
+    'Łukasz',
+    'Lukas',
+    'Hadžić',
+    'hadzic',
+  ],
+  ...[
+    'Straße',
+    'Strasse',
+    'Øystein',
+    'Ærø',
+    'Aero',
+    'Işık',
+    'Isik',
+    'ŋa',
+    'naa',
+    'Đorđe',
+    'Dorde',
+    "O'Neil",
+    'Zq',
+    'x',
+  ],
+  ...[
+    'Йод',
+    'Иод',
+    'йо',
+    '山田',
+    '山',
+    'ｶﾅ',
+    'カナ',
+    'かな',
+    'เกม',
+    'กม',
+    'किम',
+    'कम',
+    '각',
+    '가',
+    '½',
+    '1⁄2',
+    '🧑‍🔬',
+    '+44',
+    '3M',
+  ],
+  ...[
+    'a  b',
+    'a\u00adb',
+    'A',
+    'á',
+    'e\u0301a',
+    'é a',
+    '_',
+    '#1',
+    'Å'.repeat(210),
+    `${'z'.repeat(199)}é b`,
+    '',
+  ],
+];
+const phones = [
+  ...[
+    '+44 20 7123 4567',
+    '0044 161 496 0000',
+    '020 7946 0958',
+    '(212) 555-0123',
+    '212 555 0199 x12',
+    '12',
+    '7',
+  ],
+  ...[
+    '+1 212 555 0123',
+    '00387 33 123 456',
+    '+',
+    'ask reception',
+    '622',
+    '+49 (0)30 123456',
+    '030/12 34 56',
+    '٠٣٠ ١٢',
+  ],
+];
+const queries = [
+  ...[
+    '',
+    ' ',
+    'a',
+    'an',
+    'ann',
+    'anna',
+    'Anna A',
+    'anna anna',
+    'na',
+    'hadzic',
+    'strasse',
+    'thor',
+    'Þ',
+    'o',
+    "o'n",
+    'zq',
+  ],
+  ...[
+    'и',
+    'ио',
+    'йод',
+    '山',
+    '山田',
+    'カ',
+    'かな',
+    'เก',
+    'ก',
+    'कम',
+    'क',
+    '가',
+    '각',
+    '½',
+    '2',
+    '🧑',
+    'z',
+    'zz',
+    'a b',
+    'å',
+    'x',
+  ],
+  ...[
+    '+',
+    '+4',
+    '+44',
+    '+44 20',
+    '0044',
+    '20',
+    '2',
+    '0207',
+    '555-01',
+    '212 555',
+    '(0)',
+    '+1',
+    '+387',
+    '12',
+    '622',
+    '.',
+    '&',
+    '_',
+    '#',
+  ],
+  ...[
+    'anna 020',
+    'x +44',
+    'anna +',
+    'gmbh',
+    'acme',
+    '@',
+    '@a',
+    'anna@',
+    'ne.x',
+    'a@acme.ex',
+    '123',
+    '1234567890123',
+    '+440',
+    '%',
+    '\\',
+  ],
+];
+
+const oneOf = <T>(list: readonly T[]) => fc.constantFrom(...list);
+const contactFields = fc.record({
+  firstName: oneOf(names),
+  lastName: fc.oneof(fc.constant(''), oneOf(names)),
+  company: fc.oneof(fc.constant(''), oneOf(['Acme GmbH', 'ACMÉ', '3M', 'Anna & Co', ...names])),
+  emails: fc.array(
+    oneOf(['anna@acme.example', 'one.x@b.example', 'ÅSA@acme.example', '_q2@zq.example']).map((email) => ({
+      email,
+      label: 'other' as const,
+    })),
+    { maxLength: 2 },
+  ),
+  phones: fc.array(
+    oneOf(phones).map((number) => ({ number, label: 'work' as const })),
+    { maxLength: 3 },
+  ),
+});
+const place = oneOf(['central', 'mine', 'theirs', 'source', 'other source'] as const);
+const filter = oneOf([
+  {},
+  {},
+  {},
+  { source: 'local' },
+  { book: 'central' },
+  { book: 'personal' },
+  { source: 'the source' },
+] as const);
+
+test('a list is what a simple look at every contact gives, in the same order, whichever way it is found', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.tuple(contactFields, place), { maxLength: 40 }),
+      fc.array(fc.tuple(oneOf(queries), filter, fc.integer({ min: 1, max: 7 })), {
+        minLength: 12,
+        maxLength: 12,
+      }),
+      async (directory, searches) => {
+        const tenantId = await createTenant(database.db);
+        const [me, them] = [
+          await createPerson(database.db, tenantId),
+          await createPerson(database.db, tenantId),
+        ];
+        const source = await createSource(database.db, tenantId);
+        const other = await createSource(database.db, tenantId);
+        const places = {
+          central: {},
+          mine: { ownerId: me },
+          theirs: { ownerId: them },
+          source: { sourceId: source },
+          'other source': { sourceId: other },
+        };
+        const contacts = directory.map(([fields, where]) => fixtureContact(fields, places[where]));
+        await publishFixture(database.db, tenantId, contacts);
+        const viewer: Viewer = { tenantId, personId: me };
+        for (const [q, wanted, limit] of searches) {
+          const query = {
+            q,
+            ...wanted,
+            ...('source' in wanted && wanted.source !== 'local' ? { source } : {}),
+          };
+          const expected = simpleList(contacts, me, query);
+          const plan = planSearch(viewer, query)!;
+          const walked = await everyPage(plan, limit, (after) =>
+            walkPage(database.db, plan, after, limit + 1),
+          );
+          expect(walked, `walking for ${JSON.stringify(query)}`).toEqual(expected);
+          const gathered = await everyPage(plan, limit, async (after) => {
+            const { rows, found } = await gatherPage(database.db, plan, after, limit + 1);
+            expect(found).toBe(expected.length);
+            return rows;
+          });
+          expect(gathered, `gathering for ${JSON.stringify(query)}`).toEqual(expected);
+        }
+      },
+    ),
+    { numRuns: 25 },
+  );
+}, 120_000);
+
+async function everyPage(
+  _plan: SearchPlan,
+  limit: number,
+  page: (after: ListPosition | null) => Promise<readonly ListRow[]>,
+): Promise<string[]> {
+  const ids: string[] = [];
+  let after: ListPosition | null = null;
+  for (;;) {
+    const rows = await page(after);
+    ids.push(...rows.slice(0, limit).map((row) => row.id));
+    const last = rows[limit - 1];
+    if (rows.length <= limit || !last) return ids;
+    after = { first: last.first, name: last.sort_name, id: last.id };
+  }
+}
+
+// The model: every contact is looked at, with no index, no marks and no SQL.
+const collator = new Intl.Collator('en-US');
+
+function simpleList(
+  contacts: readonly FixtureContact[],
+  me: PersonId,
+  { q, source, book }: { q: string; source?: string; book?: string },
+): string[] {
+  const start = foldText(q);
+  const starts = ({ fields }: FixtureContact) =>
+    start !== '' && foldText(displayName(fields)).startsWith(start);
+  const cut = ({ fields }: FixtureContact) => [...displayName(fields)].slice(0, 200).join('');
+  return contacts
+    .filter(({ ownerId }) => ownerId === null || ownerId === me)
+    .filter(
+      ({ sourceId }) =>
+        source === undefined || (source === 'local' ? sourceId === null : sourceId === source),
+    )
+    .filter(({ sourceId, ownerId }) =>
+      book === 'central'
+        ? sourceId === null && ownerId === null
+        : book === 'personal'
+          ? ownerId === me
+          : true,
+    )
+    .filter((contact) => matches(contact, q))
+    .sort(
+      (one, other) =>
+        Number(starts(other)) - Number(starts(one)) ||
+        collator.compare(cut(one), cut(other)) ||
+        Buffer.compare(Buffer.from(cut(one)), Buffer.from(cut(other))) ||
+        (one.id < other.id ? -1 : 1),
+    )
+    .map(({ id }) => id);
+}
+
+function matches({ fields }: FixtureContact, q: string): boolean {
+  if (readNumberQuery(q)) return hasNumber(fields.phones, q);
+  const texts = [displayName(fields), fields.company, ...fields.emails.map(({ email }) => email)].map(
+    foldText,
+  );
+  return foldText(q)
+    .split(' ')
+    .every((word) => texts.some((text) => text.includes(word)) || hasNumber(fields.phones, word));
+}
+
+function hasNumber(numbers: readonly { number: string }[], q: string): boolean {
+  const query = readNumberQuery(q);
+  return numbers.some(({ number }) => {
+    const { digits, e164, international } = readNumber(number, 'US');
+    const typed = dialable(number).replace(/\D/g, '');
+    if (query === null || digits === '') return false;
+    if (query.kind === 'international-any') return international;
+    if (query.kind === 'contains') return digits.includes(query.digits) || typed.includes(query.digits);
+    return (e164 !== null || international) && digits.startsWith(query.digits);
+  });
+}
+
+const ask = (tenantId: TenantId, personId: PersonId | null = null): Viewer => ({ tenantId, personId });
+
+test('pages follow their cursor, and the total counts every match', async () => {
+  const tenantId = await createTenant(database.db);
+  const contacts = ['Bea', 'Åsa', 'asb', 'Zoe As', 'Clas'].map((firstName) => fixtureContact({ firstName }));
+  await publishFixture(database.db, tenantId, contacts);
+  const first = await listContacts(database.db, ask(tenantId), { q: 'as', limit: 3 });
+  expect(first.items.map((item) => item.displayName)).toEqual(['Åsa', 'asb', 'Clas']);
+  expect(first).toMatchObject({ total: 4, totalExact: true });
+  const second = await listContacts(database.db, ask(tenantId), {
+    q: 'as',
+    limit: 3,
+    cursor: first.nextCursor,
+  });
+  expect(second.items.map((item) => item.displayName)).toEqual(['Zoe As']);
+  expect(second.nextCursor).toBeUndefined();
+});
+
+test('a cursor that no list gave is refused', async () => {
+  for (const cursor of ['', 'x', 'bnVsbA', Buffer.from('[1,"a"]').toString('base64url')])
+    await expect(
+      listContacts(database.db, ask(newId<TenantId>()), { limit: 3, cursor }),
+    ).rejects.toMatchObject({
+      code: 'bad-request',
+    });
+});
+
+test('more than 10,000 matches are estimated, and the walk finds the same as a look at all of them', async () => {
+  const tenantId = await createTenant(database.db);
+  const contacts = Array.from({ length: 22_000 }, (_, index) =>
+    fixtureContact({ firstName: index % 3 === 0 ? 'Anna' : 'Zoë', lastName: `No ${index}` }),
+  );
+  for (let at = 0; at < contacts.length; at += 2_000)
+    await publishFixture(database.db, tenantId, contacts.slice(at, at + 2_000));
+  const all = await listContacts(database.db, ask(tenantId), { limit: 5 });
+  expect(all.totalExact).toBe(false);
+  expect(all.total).toBeGreaterThan(15_000);
+  expect(all.total).toBeLessThan(30_000);
+  const third = await listContacts(database.db, ask(tenantId), { q: 'anna', limit: 5 });
+  expect(third).toMatchObject({ total: 7_334, totalExact: true });
+  const zoe = await listContacts(database.db, ask(tenantId), { q: 'zoe no 1', limit: 2 });
+  expect(zoe.items.map((item) => item.displayName)).toEqual(['Zoë No 1', 'Zoë No 10']);
+}, 60_000);
+
+test('another source, another tenant and nobody’s personal book find nothing', async () => {
+  const tenantId = await createTenant(database.db);
+  await publishFixture(database.db, tenantId, [fixtureContact({ firstName: 'Anna' })]);
+  const empty = { items: [], total: 0, totalExact: true };
+  expect(await listContacts(database.db, ask(newId<TenantId>()), { q: 'anna', limit: 5 })).toEqual(empty);
+  for (const wanted of [{ source: 'nonsense' }, { source: newId<string>() }, { book: 'personal' as const }])
+    expect(await listContacts(database.db, ask(tenantId), { ...wanted, limit: 5 })).toEqual(empty);
+});
+
+test('hidden contacts are listed and searched as their source has them', async () => {
+  const tenantId = await createTenant(database.db);
+  const source = await createSource(database.db, tenantId);
+  const hide = [
+    fixtureContact(
+      { firstName: 'Zoë', phones: [{ number: '0044 20 7123', label: 'work' }] },
+      { sourceId: source },
+    ),
+    fixtureContact(
+      { company: 'Straße AG', emails: [{ email: 'ÅSA@x.example', label: 'other' }] },
+      { sourceId: source },
+    ),
+  ];
+  await publishFixture(database.db, tenantId, [...hide, fixtureContact({ firstName: 'Zoe' })]);
+  for (const { id } of hide)
+    await database.db
+      .insertInto('contact_hidden')
+      .values({ tenant_id: tenantId, contact_id: id, source_id: source, hidden_by: 'Ada' })
+      .execute();
+  const list = async (q?: string, more: { source?: string; limit?: number; cursor?: string } = {}) =>
+    listContacts(database.db, ask(tenantId), { q, hidden: true, limit: 5, ...more });
+  const found = async (q?: string) => (await list(q)).items.map((item) => item.displayName);
+  expect(await found()).toEqual(['Straße AG', 'Zoë']);
+  for (const q of ['zoe', '+44', '4420', '+', '7123', 'zoe 44']) expect(await found(q)).toEqual(['Zoë']);
+  for (const q of ['strasse', 'asa@x', 'ag']) expect(await found(q)).toEqual(['Straße AG']);
+  expect((await list('zoe')).items[0]).toMatchObject({
+    hidden: true,
+    book: 'central',
+    source: { id: source },
+  });
+  expect((await list(undefined, { source: newId<string>() })).total).toBe(0);
+  const one = await list(undefined, { limit: 1 });
+  const two = await list(undefined, { limit: 1, cursor: one.nextCursor });
+  expect([one.total, two.items[0]?.displayName, two.nextCursor]).toEqual([2, 'Zoë', undefined]);
+});
