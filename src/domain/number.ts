@@ -121,3 +121,8 @@ function findE164(main: string, typedDigits: string, plus: boolean, country: str
 /** Somebody who types a country code means it: the number need not be one that is given out. */
 const fromInternational = (digits: string) =>
   digits.length < shortestNational || digits.length > 15 ? null : internationalForm(digits);
+
+const typedNumber = /^\+?[0-9 ()\-./*#]*[0-9*#][0-9 ()\-./*#]*(?:(?:x|ext\.?|extension) *\d{1,10})?$/i;
+
+/** What may be typed as a number: `+`, digits, spaces, `( ) - . / * #`, and an extension (`x12`, `ext. 12`). */
+export const isTypedNumber = (text: string): boolean => typedNumber.test(text);
