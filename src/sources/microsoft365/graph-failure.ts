@@ -78,6 +78,13 @@ export function outOfOrder({ quote }: GraphError): SourceFailure {
   );
 }
 
+export function redirected({ quote }: GraphError): SourceFailure {
+  return new SourceFailure(
+    'malformed',
+    `The answer leads to another address, which Microsoft Graph never does: often a proxy or a sign-in page of the network. Switchbook did not follow it, and removed nothing. ${quote}`,
+  );
+}
+
 export function tokenRefused({ quote }: GraphError): SourceFailure {
   return new SourceFailure(
     'credentials-refused',

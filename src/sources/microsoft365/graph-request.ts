@@ -12,6 +12,7 @@ import {
   outOfOrder,
   permissionMissing,
   readGraphError,
+  redirected,
   throttled,
   tokenRefused,
 } from './graph-failure.ts';
@@ -50,10 +51,12 @@ const maxBytes = 32 * 1024 * 1024;
  */
 export function graphGet(graph: Graph, url: string, asked: Asked): Promise<Answer> {
   let renewed = false;
+  let fresh = false;
   return withRetries(graph.io, asked.attempts ?? usualAttempts, async () => {
     for (;;) {
       const token = await takeToken(graph.settings, graph.io);
-      const answer = await send(graph, url, token, asked);
+      const answer = await send(graph, url, token, asked, fresh);
+      fresh = answer.status === 503;
       if (answer.status === 200) {
         await slowDown(graph, answer);
         return answer;
@@ -83,8 +86,8 @@ export function graphJson<T>(graph: Graph, url: string, schema: z.ZodType<T>, as
   });
 }
 
-function send(graph: Graph, url: string, token: string, { headers }: Asked): Promise<Answer> {
-  return exchange(graph.io, 'Graph', url, {
+function send(graph: Graph, url: string, token: string, { headers }: Asked, fresh: boolean): Promise<Answer> {
+  return exchange(graph.io, url, {
     method: 'GET',
     headers: {
       accept: 'application/json',
@@ -96,6 +99,7 @@ function send(graph: Graph, url: string, token: string, { headers }: Asked): Pro
     },
     timeoutMs,
     maxBytes,
+    fresh,
   });
 }
 
@@ -106,6 +110,7 @@ function judge({ io }: Graph, answer: Answer, token: string, permission: string)
   if (isThrottled(status, error)) return new PassingFault(throttled(error), retryAfterMs);
   if (isPassingStatus(status)) return new PassingFault(outOfOrder(error), retryAfterMs);
   if (status === 401) return tokenRefused(error);
+  if (status >= 300 && status < 400) return redirected(error);
   if (status === 403) return permissionMissing(error, permission, grantedRoles(token));
   return new GraphRefusal(status, error);
 }

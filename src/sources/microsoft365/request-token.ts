@@ -34,7 +34,7 @@ const granted = z.object({
 export async function requestToken(settings: Microsoft365Settings, io: SourceIo): Promise<GivenToken> {
   const { login, scope } = rootsOf(settings.cloud, io);
   const url = `${login}/${encodeURIComponent(settings.tenantId)}/oauth2/v2.0/token`;
-  const answer = await exchange(io, 'sign-in', url, {
+  const answer = await exchange(io, url, {
     method: 'POST',
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
     body: new URLSearchParams({
