@@ -58,15 +58,32 @@ interface Outcome {
   readonly renumber: boolean;
 }
 
-const columns = sql.raw(
-  `id, book, owner_id, source_id, display_name, first_name, middle_name, last_name, company, department, job_title,
-   type, notes, phones, emails, edited, name_key, name_odd, search_text, grams`,
-);
-const typedRows = sql.raw(
-  `(id uuid, book text, owner_id uuid, source_id uuid, display_name text, first_name text, middle_name text,
-    last_name text, company text, department text, job_title text, type text, notes text, phones jsonb, emails jsonb,
-    edited text[], name_key text, name_odd boolean, search_text text, grams integer[])`,
-);
+/** The columns of `contact` that follow from what a contact says, as PublishedRow has them. */
+export const publishedColumns = [
+  { name: 'id', type: 'uuid' },
+  { name: 'book', type: 'text' },
+  { name: 'owner_id', type: 'uuid' },
+  { name: 'source_id', type: 'uuid' },
+  { name: 'display_name', type: 'text' },
+  { name: 'first_name', type: 'text' },
+  { name: 'middle_name', type: 'text' },
+  { name: 'last_name', type: 'text' },
+  { name: 'company', type: 'text' },
+  { name: 'department', type: 'text' },
+  { name: 'job_title', type: 'text' },
+  { name: 'type', type: 'text' },
+  { name: 'notes', type: 'text' },
+  { name: 'phones', type: 'jsonb' },
+  { name: 'emails', type: 'jsonb' },
+  { name: 'edited', type: 'text[]' },
+  { name: 'name_key', type: 'text' },
+  { name: 'name_odd', type: 'boolean' },
+  { name: 'search_text', type: 'text' },
+  { name: 'grams', type: 'integer[]' },
+] as const satisfies readonly { readonly name: keyof PublishedRow; readonly type: string }[];
+
+const columns = sql.raw(publishedColumns.map(({ name }) => name).join(', '));
+const typedRows = sql.raw(`(${publishedColumns.map(({ name, type }) => `${name} ${type}`).join(', ')})`);
 const changing = [
   'display_name',
   'first_name',

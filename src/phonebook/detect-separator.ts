@@ -1,6 +1,7 @@
 export type Separator = ',' | ';' | '\t';
 
 const separators: readonly Separator[] = [',', ';', '\t'];
+const separatorsAsText: readonly string[] = separators;
 
 /**
  * The character that divides a file's cells, from the beginning of its text. `;` and tab count when the whole file uses
@@ -36,7 +37,7 @@ function countSeparators(sample: string, isWhole: boolean): number[][] {
       continue;
     }
     filled = true;
-    const at = separators.indexOf(character);
+    const at = separatorsAsText.indexOf(character);
     if (at >= 0) count[at]! += 1;
   }
   // The last record of a sample may be cut off.

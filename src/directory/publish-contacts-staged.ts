@@ -1,0 +1,77 @@
+import { sql } from 'kysely';
+import type { Db, Trx } from '../database/connect.ts';
+import type { ContactFields } from '../domain/contact.ts';
+import type { TenantId } from '../domain/ids.ts';
+import { publishedColumns } from './publish-contacts-rows.ts';
+import { type Origin, publishedRow } from './published-row.ts';
+
+// Publishing a whole file at once: the rows that readers will see are derived while the file is read (in another
+// thread) and copied into a table of the connection; publishing them is then two statements.
+
+/** The columns of a staged contact, for `create table` and in the order of `stagedCells`. */
+export const stagedColumns: readonly { readonly name: string; readonly type: string }[] = [
+  ...publishedColumns.map(({ name, type }) => ({ name, type })),
+  { name: 'number_position', type: 'integer[]' },
+  { name: 'number_label', type: 'text[]' },
+  { name: 'number_digits', type: 'text[]' },
+  { name: 'number_e164', type: 'text[]' },
+  { name: 'number_international', type: 'boolean[]' },
+];
+
+/** What readers will see of a contact, as cells for COPY; see `stagedColumns`. */
+export function stagedCells(
+  tenantId: string,
+  id: string,
+  origin: Origin,
+  fields: ContactFields,
+  country: string,
+): (string | null)[] {
+  const { row, numbers } = publishedRow(tenantId, id, origin, fields, [], country);
+  const values: Readonly<Record<string, unknown>> = { ...row };
+  const list = (texts: readonly (string | number | boolean | null)[]) =>
+    `{${texts.map((text) => text ?? 'NULL').join(',')}}`;
+  return [
+    ...publishedColumns.map(({ name, type }) => cell(values[name], type)),
+    list(numbers.map(({ position }) => position)),
+    list(numbers.map(({ label }) => label)),
+    list(numbers.map(({ digits }) => digits)),
+    list(numbers.map(({ e164 }) => e164)),
+    list(numbers.map(({ international }) => international)),
+  ];
+}
+
+function cell(value: unknown, type: string): string | null {
+  if (value === null || value === undefined) return null;
+  if (type === 'jsonb') return JSON.stringify(value);
+  // The field names of `edited`; grams come as PostgreSQL writes them.
+  return Array.isArray(value) ? `{${value.join(',')}}` : String(value);
+}
+
+/**
+ * Publishes contacts that were never published, from the rows of `staged_contact` that `staged_added` names. The
+ * caller has stored them in `local_contact`.
+ */
+export async function publishStaged(trx: Trx | Db, tenantId: TenantId): Promise<void> {
+  const names = sql.raw(publishedColumns.map(({ name }) => name).join(', '));
+  const own = sql.raw(publishedColumns.map(({ name }) => `s.${name}`).join(', '));
+  await sql`
+    insert into contact (tenant_id, version, ${names})
+    select ${tenantId}::uuid, extract(epoch from now() - timestamptz '2020-01-01')::integer, ${own}
+    from staged_contact s join staged_added using (row_no)`.execute(trx);
+  await sql`
+    insert into contact_number (tenant_id, contact_id, position, label, digits, e164, international)
+    select ${tenantId}::uuid, s.id, n.position, n.label, n.digits, n.e164, n.international
+    from staged_contact s join staged_added using (row_no),
+      unnest(s.number_position, s.number_label, s.number_digits, s.number_e164, s.number_international)
+        as n (position, label, digits, e164, international)`.execute(trx);
+}
+
+/** Takes the contacts of `staged_deleted` out of what readers see. The caller has deleted them from `local_contact`. */
+export async function removeStaged(trx: Trx | Db, tenantId: TenantId): Promise<void> {
+  await sql`
+    delete from contact_number where tenant_id = ${tenantId} and contact_id in (select id from staged_deleted)`.execute(
+    trx,
+  );
+  await sql`
+    delete from contact where tenant_id = ${tenantId} and id in (select id from staged_deleted)`.execute(trx);
+}
