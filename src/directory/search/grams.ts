@@ -117,10 +117,15 @@ function isRarePair(text: string, at: number): boolean {
   return !(joints.has(first) && (vowels.has(second) || consonants.has(second)));
 }
 
-/** Beyond the letters and digits of alphabets: signs, and scripts in which one character says much. */
+/** Signs, the letters that names may well do without, and scripts in which one character says much. */
 function isRareCharacter(code: number): boolean {
   if (code >= 0x0590) return true;
   if (code > 0x7e) return false;
   const character = String.fromCharCode(code);
-  return !/[a-z0-9]/.test(character) && !joints.has(character);
+  return !(
+    vowels.has(character) ||
+    consonants.has(character) ||
+    joints.has(character) ||
+    /\d/.test(character)
+  );
 }

@@ -1,0 +1,167 @@
+// How fast contacts are found, at the API, by one client: `npm run bench -- search [contacts]`.
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { cpus, tmpdir } from 'node:os';
+import path from 'node:path';
+import pino from 'pino';
+import { createApiKey } from '../src/access/api-keys.ts';
+import { system } from '../src/access/audit.ts';
+import { createSecrets } from '../src/access/secrets.ts';
+import { createSetupCode } from '../src/access/setup-code.ts';
+import { createTenant } from '../src/access/tenants.ts';
+import { apiRoutes } from '../src/api/index.ts';
+import { type Connection, connect } from '../src/database/connect.ts';
+import { openEmbeddedPostgres } from '../src/database/embedded/embedded-postgres.ts';
+import { migrate } from '../src/database/migrate.ts';
+import { newId, type SourceId, type TenantId } from '../src/domain/ids.ts';
+import { createLiveEvents } from '../src/http/live-events.ts';
+import { createServer } from '../src/http/server.ts';
+import { type QueryClass, queryClasses } from './search-queries.ts';
+import { copySyntheticDirectory, seeded } from './synthetic-directory.ts';
+
+const contacts = Number(process.argv[2] ?? 1_000_000);
+const requests = 200;
+const hundredth = 99;
+
+const folder = mkdtempSync(path.join(tmpdir(), 'switchbook-bench-'));
+chmodSync(folder, 0o755);
+const database = await openEmbeddedPostgres(folder);
+try {
+  const url = new URL(database.url);
+  const connection = connect(url.href);
+  await migrate(connection.pool);
+  const big = await createTenant(connection.db, 'Big');
+  const seedSeconds = await seed(connection, big);
+  const { get, stop } = await startServer(connection, big);
+  const classes = queryClasses(contacts);
+  const figures = [];
+  for (const queries of classes)
+    figures.push({ class: queries.name, page: 1, ...(await measure(get, queries)) });
+  for (const queries of classes.filter(({ path: of }) => of === 'contacts')) {
+    const deep = await hundredthPages(get, queries);
+    if (deep.urls.length > 0)
+      figures.push({ class: queries.name, page: hundredth + 1, ...(await measure(get, deep)) });
+  }
+  console.table(figures);
+  console.log(
+    JSON.stringify({
+      benchmark: 'search',
+      contacts,
+      cpus: cpus().length,
+      cpu: cpus()[0]?.model,
+      seedSeconds,
+      figures,
+    }),
+  );
+  await stop();
+  await connection.close();
+} finally {
+  await database.stop();
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/** One big tenant beside a hundred small ones, settled as the server's own housekeeping leaves them. */
+async function seed({ db, pool }: Connection, big: TenantId): Promise<number> {
+  const start = performance.now();
+  const sourceId = newId<SourceId>();
+  await db
+    .insertInto('source')
+    .values({
+      tenant_id: big,
+      id: sourceId,
+      kind: 'custom',
+      name: 'Head office',
+      enabled: false,
+      interval_hours: 24,
+      settings: '{}',
+    })
+    .execute();
+  await copySyntheticDirectory(pool, { tenantId: big, sourceId, count: contacts, seed: 1 });
+  for (let index = 1; index <= 100; index += 1) {
+    const tenantId = await createTenant(db, `Small ${index}`);
+    await copySyntheticDirectory(pool, { tenantId, sourceId: null, count: 200, seed: 1 + index });
+  }
+  const client = await pool.connect();
+  await client.query('set statement_timeout = 0');
+  await client.query('vacuum analyze');
+  client.release(true);
+  return Math.round((performance.now() - start) / 1000);
+}
+
+type Get = (path: string) => Promise<{ nextCursor?: string }>;
+
+async function startServer(
+  { db, pool }: Connection,
+  tenantId: TenantId,
+): Promise<{ get: Get; stop(): Promise<void> }> {
+  const live = createLiveEvents();
+  const parts = {
+    db,
+    pool,
+    live,
+    secrets: createSecrets('for a benchmark'),
+    setupCode: createSetupCode(),
+    defaultCountry: 'US',
+    sourceIo: () => {
+      throw new Error('no source is read here');
+    },
+    publicUrl: () => '',
+    isSecure: () => false,
+  };
+  const server = await createServer({
+    db,
+    log: pino({ level: 'silent' }),
+    version: 'bench',
+    publicOrigin: () => null,
+    webRoot: '/nonexistent',
+    routes: (app) => apiRoutes(app, parts),
+  });
+  await server.listen({ host: '127.0.0.1', port: 0 });
+  const { port } = server.server.address() as AddressInfo;
+  const { key } = await createApiKey(db, tenantId, system, { name: 'bench', role: 'agent' });
+  const get: Get = async (path) => {
+    const response = await fetch(`http://127.0.0.1:${port}/api/v1/${path}`, {
+      headers: { authorization: `Bearer ${key}` },
+    });
+    const body = await response.text();
+    if (response.status !== 200) throw new Error(`${response.status} for ${path}: ${body}`);
+    return JSON.parse(body);
+  };
+  return {
+    get,
+    stop: async () => {
+      live.stop();
+      await server.close();
+    },
+  };
+}
+
+async function measure(get: Get, { urls }: { urls: readonly string[] }) {
+  for (const url of urls.slice(0, 5)) await get(url);
+  const times: number[] = [];
+  for (let index = 0; index < requests; index += 1) {
+    const start = performance.now();
+    await get(urls[index % urls.length]!);
+    times.push(performance.now() - start);
+  }
+  times.sort((one, other) => one - other);
+  const at = (share: number) =>
+    Math.round(times[Math.min(times.length - 1, Math.floor(times.length * share))]! * 10) / 10;
+  return { queries: urls.length, p50Ms: at(0.5), p95Ms: at(0.95), p99Ms: at(0.99), maxMs: at(1) };
+}
+
+/** Some of a class's searches that have a hundred pages, at the hundredth. */
+async function hundredthPages(get: Get, { urls }: QueryClass): Promise<{ urls: string[] }> {
+  const random = seeded(7);
+  const deep: string[] = [];
+  for (let tries = 0; tries < 6 && deep.length < 3; tries += 1) {
+    const url = urls[Math.floor(random() * urls.length)]!;
+    let cursor: string | undefined;
+    for (let page = 0; page < hundredth; page += 1) {
+      cursor = (await get(cursor === undefined ? url : `${url}&cursor=${cursor}`)).nextCursor;
+      if (cursor === undefined) break;
+    }
+    if (cursor !== undefined) deep.push(`${url}&cursor=${cursor}`);
+  }
+  return { urls: deep };
+}
