@@ -33,7 +33,8 @@ export function agentFor(options: ConnectOptions): Agent {
   return agent;
 }
 
-function openAgent({ networks, caCertificate }: ConnectOptions): Agent {
+/** A new agent, for connections of its own: close it after use. */
+export function openAgent({ networks, caCertificate }: ConnectOptions): Agent {
   const connect = buildConnector({
     timeout: 10_000,
     lookup: guardedLookup(networks),

@@ -1,5 +1,5 @@
 import { request } from 'undici';
-import { agentFor } from './connect.ts';
+import { agentFor, openAgent } from './connect.ts';
 import type { Networks } from './networks.ts';
 import { readBody } from './read-body.ts';
 import { type Fault, readFault } from './read-fault.ts';
@@ -27,6 +27,8 @@ export interface Message {
   readonly networks: Networks;
   /** PEM; trusted besides the usual roots. */
   readonly caCertificate?: string | undefined;
+  /** On a new connection: what answered 503 may go on answering 503 on the old one. */
+  readonly fresh?: boolean;
   /** The run's: its reason is thrown when it aborts. */
   readonly signal: AbortSignal;
 }
@@ -44,9 +46,10 @@ export interface Answer {
 export async function exchange(url: string, message: Message): Promise<Answer> {
   const { networks, caCertificate, signal } = message;
   const timeout = AbortSignal.timeout(message.timeoutMs);
+  const ownAgent = message.fresh ? openAgent({ networks, caCertificate }) : null;
   try {
     const answer = await request(url, {
-      dispatcher: agentFor({ networks, caCertificate }),
+      dispatcher: ownAgent ?? agentFor({ networks, caCertificate }),
       method: message.method ?? 'GET',
       headers: { 'user-agent': 'Switchbook', 'accept-encoding': 'gzip', ...message.headers },
       body: message.body,
@@ -63,5 +66,7 @@ export async function exchange(url: string, message: Message): Promise<Answer> {
     const fault = readFault(timeout.aborted ? timeout.reason : error);
     if (fault === null) throw error;
     throw new ExchangeFailed(fault);
+  } finally {
+    void ownAgent?.destroy();
   }
 }

@@ -16,9 +16,13 @@ export class PassingFault extends Error {
 }
 
 const leastWaitMs = 250;
-/** A longer wait that the far side asks for ends the run; the engine comes back when it is over. */
-const longestWaitMs = 5 * 60_000;
-const longestWaitsMs = 15 * 60_000;
+
+export interface WaitLimits {
+  /** A longer wait that the far side asks for ends the run; the engine comes back when it is over. */
+  readonly longestMs: number;
+  readonly togetherMs: number;
+}
+const usualLimits: WaitLimits = { longestMs: 5 * 60_000, togetherMs: 15 * 60_000 };
 
 /**
  * Tries until it works, at most `attempts` times: never sooner than the far side asked, and never hot. Ends with the
@@ -28,6 +32,7 @@ export async function withRetries<T>(
   io: Pick<SourceIo, 'sleep' | 'random'>,
   attempts: number,
   attempt: (failures: number) => Promise<T>,
+  limits: WaitLimits = usualLimits,
 ): Promise<T> {
   let waited = 0;
   for (let failures = 1; ; failures += 1) {
@@ -37,7 +42,7 @@ export async function withRetries<T>(
       if (!(error instanceof PassingFault)) throw error;
       const wait = error.retryAfterMs ?? Math.max(leastWaitMs, backOffMs(failures, io.random));
       waited += wait;
-      if (failures >= attempts || wait > longestWaitMs || waited > longestWaitsMs) throw ended(error);
+      if (failures >= attempts || wait > limits.longestMs || waited > limits.togetherMs) throw ended(error);
       await io.sleep(wait);
     }
   }

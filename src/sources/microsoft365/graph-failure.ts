@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import type { Answer } from '../http/exchange.ts';
 import { SourceFailure } from '../source.ts';
-import type { Answer } from './exchange.ts';
 import { parseJson } from './parse-json.ts';
 
 // What Graph says when it refuses. Codes come in several cases and are nested: all of them are compared in small letters.

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
+import type { Answer } from '../http/exchange.ts';
 import { parseRetryAfter } from '../http/retry.ts';
+import { PassingFault } from '../http/with-retries.ts';
 import { SourceFailure, type SourceIo } from '../source.ts';
+import { askMicrosoft, patiently, usualAttempts } from './ask-microsoft.ts';
 import { type Roots, rootsOf } from './clouds.ts';
-import { type Answer, exchange } from './exchange.ts';
 import { grantedRoles } from './granted-roles.ts';
 import {
   GraphRefusal,
@@ -17,7 +19,6 @@ import {
   tokenRefused,
 } from './graph-failure.ts';
 import { parseJson } from './parse-json.ts';
-import { PassingFault, usualAttempts, withRetries } from './passing-fault.ts';
 import type { Microsoft365Settings } from './settings.ts';
 import { dropToken, takeToken } from './token.ts';
 
@@ -52,7 +53,7 @@ const maxBytes = 32 * 1024 * 1024;
 export function graphGet(graph: Graph, url: string, asked: Asked): Promise<Answer> {
   let renewed = false;
   let fresh = false;
-  return withRetries(graph.io, asked.attempts ?? usualAttempts, async () => {
+  return patiently(graph.io, asked.attempts ?? usualAttempts, async () => {
     for (;;) {
       const token = await takeToken(graph.settings, graph.io);
       const answer = await send(graph, url, token, asked, fresh);
@@ -73,7 +74,7 @@ export function graphGet(graph: Graph, url: string, asked: Asked): Promise<Answe
 
 /** As `graphGet`, for JSON of a known form. Anything else with status 200 is a fault, never data. */
 export function graphJson<T>(graph: Graph, url: string, schema: z.ZodType<T>, asked: Asked): Promise<T> {
-  return withRetries(graph.io, asked.attempts ?? usualAttempts, async () => {
+  return patiently(graph.io, asked.attempts ?? usualAttempts, async () => {
     const answer = await graphGet(graph, url, asked);
     const read = schema.safeParse(parseJson(answer.text));
     if (read.success) return read.data;
@@ -87,7 +88,7 @@ export function graphJson<T>(graph: Graph, url: string, schema: z.ZodType<T>, as
 }
 
 function send(graph: Graph, url: string, token: string, { headers }: Asked, fresh: boolean): Promise<Answer> {
-  return exchange(graph.io, url, {
+  return askMicrosoft(graph.io, url, {
     method: 'GET',
     headers: {
       accept: 'application/json',

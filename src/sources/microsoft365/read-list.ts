@@ -24,7 +24,7 @@ export async function readFull(
   request: ReadRequest<Microsoft365Settings>,
 ): Promise<SourcePage> {
   const state = await resume(graph, request);
-  return state.step === 'check' ? endList(graph, state) : readPage(graph, state);
+  return state.step === 'check' ? endList(graph, state, { isSnapshot: false }) : readPage(graph, state);
 }
 
 async function resume(graph: Graph, request: ReadRequest<Microsoft365Settings>): Promise<InList> {
@@ -75,7 +75,7 @@ async function readPage(graph: Graph, state: InList): Promise<SourcePage> {
   // A list that came in one answer is a snapshot: there is nothing to check.
   if (after.step === 'check' && after.pages === collectionsOf(graph.settings).length && after.pass === 1) {
     return {
-      ...(await endList(graph, { ...after, repeated: 0 }, { checked: true })),
+      ...(await endList(graph, after, { isSnapshot: true })),
       ...brought,
       ...progress,
     };

@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import type { Answer } from '../http/exchange.ts';
 import { parseRetryAfter } from '../http/retry.ts';
+import { PassingFault } from '../http/with-retries.ts';
 import { SourceFailure, type SourceIo } from '../source.ts';
+import { askMicrosoft } from './ask-microsoft.ts';
 import { clientAssertion } from './client-assertion.ts';
 import { rootsOf } from './clouds.ts';
-import { type Answer, exchange } from './exchange.ts';
 import {
   isPassingRefusal,
   type LoginRefusal,
@@ -12,7 +14,6 @@ import {
   toQuote,
 } from './login-failure.ts';
 import { parseJson } from './parse-json.ts';
-import { PassingFault } from './passing-fault.ts';
 import type { Microsoft365Settings } from './settings.ts';
 
 export interface GivenToken {
@@ -34,7 +35,7 @@ const granted = z.object({
 export async function requestToken(settings: Microsoft365Settings, io: SourceIo): Promise<GivenToken> {
   const { login, scope } = rootsOf(settings.cloud, io);
   const url = `${login}/${encodeURIComponent(settings.tenantId)}/oauth2/v2.0/token`;
-  const answer = await exchange(io, url, {
+  const answer = await askMicrosoft(io, url, {
     method: 'POST',
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
     body: new URLSearchParams({

@@ -24,6 +24,8 @@ export interface FakeGraph {
   /** What was asked for since the last `clear`, in order. */
   readonly asked: () => readonly Asked[];
   readonly clear: () => void;
+  /** Called before each answer: the company does not stand still while its contacts are read. */
+  readonly onAsk: (act: (asked: Asked) => void) => void;
   readonly stop: () => Promise<void>;
 }
 
@@ -52,6 +54,7 @@ export async function startGraph(options: GraphOptions = {}): Promise<FakeGraph>
   const behaviour = goodBehaviour();
   const served = new Map<Place, number>();
   let asked: Asked[] = [];
+  let act: (asked: Asked) => void = () => {};
   let url = '';
   const current = () => behaviour;
   const contacts = createObjects();
@@ -82,7 +85,9 @@ export async function startGraph(options: GraphOptions = {}): Promise<FakeGraph>
       return;
     }
     const { url: asking = '', headers, socket } = request;
-    asked.push({ place, url: asking, headers, port: socket.remotePort ?? 0, at: performance.now() });
+    const question = { place, url: asking, headers, port: socket.remotePort ?? 0, at: performance.now() };
+    asked.push(question);
+    act(question);
     const fault = takeFault(place);
     if (fault && !('nextLink' in fault || 'links' in fault)) misbehave(response, fault);
     else if (place === 'token') {
@@ -150,6 +155,9 @@ export async function startGraph(options: GraphOptions = {}): Promise<FakeGraph>
     asked: () => asked,
     clear: () => {
       asked = [];
+    },
+    onAsk: (next) => {
+      act = next;
     },
     stop: () =>
       new Promise((resolve) => {
