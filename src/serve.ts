@@ -13,6 +13,7 @@ import { apiRoutes } from './api/index.ts';
 import { checkInstallation } from './check-installation.ts';
 import { type Config, readSecretKey } from './config.ts';
 import { listen } from './database/notify.ts';
+import { startRederiving } from './directory/rederive-numbers.ts';
 import { createLiveEvents } from './http/live-events.ts';
 import { createServer } from './http/server.ts';
 import { openDatabase } from './open-database.ts';
@@ -89,6 +90,12 @@ export async function serve(config: Config, say: (line: string) => void): Promis
     );
     stops.push(() => clearInterval(purge));
 
+    const rereading = startRederiving({
+      db,
+      onError: (error) => log.warn({ err: error }, 'reading numbers anew'),
+    });
+    stops.push(() => rereading.stop());
+
     const live = createLiveEvents();
     stops.push(() => live.stop());
     const notices = listen(
@@ -115,6 +122,7 @@ export async function serve(config: Config, say: (line: string) => void): Promis
           live,
           defaultCountry: config.defaultCountry,
           sourceIo: io,
+          rereadNumbers: () => void rereading.now(),
           publicUrl: () => publicUrl,
           isSecure: (request) => request.protocol === 'https' || publicUrl.startsWith('https:'),
         });

@@ -64,6 +64,7 @@ export async function startApi(options: { engine?: boolean } = {}) {
         live,
         defaultCountry: 'US',
         sourceIo: io,
+        rereadNumbers: () => {},
         publicUrl: () => 'http://switchbook.test',
         isSecure: () => false,
       });

@@ -9,6 +9,7 @@ import { peopleRoutes } from './people.ts';
 import { runRoutes } from './runs.ts';
 import { sessionRoutes } from './session.ts';
 import { sourceRoutes } from './sources.ts';
+import { tenantRoutes } from './tenant.ts';
 
 // The registry: every group of API calls, one line each.
 const groups = [
@@ -20,6 +21,7 @@ const groups = [
   peopleRoutes,
   apiKeyRoutes,
   auditRoutes,
+  tenantRoutes,
   eventRoutes,
 ];
 

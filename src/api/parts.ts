@@ -16,6 +16,8 @@ export interface ApiParts {
   readonly defaultCountry: string;
   /** What a source may use while settings are checked and a connection is tested. */
   readonly sourceIo: (signal: AbortSignal) => SourceIo;
+  /** Looks at once for numbers to be read anew. */
+  readonly rereadNumbers: () => void;
   /** Where people and phones reach this server, without a slash at the end. */
   readonly publicUrl: () => string;
   /** Whether the browser came over HTTPS, so that its cookie may be marked Secure. */

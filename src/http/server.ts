@@ -57,6 +57,7 @@ export async function createServer(parts: ServerParts): Promise<App> {
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   installProblems(app);
+  acceptEmptyJson(app);
   await app.register(cookie);
   await app.register(helmet, {
     contentSecurityPolicy: {
@@ -134,4 +135,13 @@ export async function createServer(parts: ServerParts): Promise<App> {
     });
   });
   return app;
+}
+
+/** A client that says `application/json` and sends nothing means no body: `POST /sources/:id/sync`. */
+function acceptEmptyJson(app: App): void {
+  const parse = app.getDefaultJsonParser('error', 'error');
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body === '') done(null, undefined);
+    else parse(request, body.toString(), done);
+  });
 }
