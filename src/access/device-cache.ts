@@ -23,7 +23,9 @@ interface KnownTenant {
   byToken: ReadonlyMap<string, KnownDevice>;
   byUsername: ReadonlyMap<string, KnownDevice>;
   readAt: number;
+  /** Until a reading has ended that began after the last change: whoever looks meanwhile waits for it. */
   stale: boolean;
+  changes: number;
   /** After a reading that failed: until then the old copy serves, and nobody waits for the database. */
   restUntil: number;
   reading: Promise<void> | null;
@@ -91,7 +93,11 @@ export async function isCurrentDevice(db: Db, device: Device): Promise<boolean> 
 /** Makes the next look at the tenant's devices read them again. `null`: every tenant's. */
 export function forgetDevices(db: Db, tenantId: TenantId | null): void {
   const cache = cacheOf(db);
-  for (const [id, tenant] of cache.tenants) if (tenantId === null || id === tenantId) tenant.stale = true;
+  for (const [id, tenant] of cache.tenants) {
+    if (tenantId !== null && id !== tenantId) continue;
+    tenant.stale = true;
+    tenant.changes += 1;
+  }
   for (const watcher of cache.watchers) watcher(tenantId);
 }
 
@@ -129,6 +135,7 @@ async function current(db: Db, tenantId: TenantId): Promise<KnownTenant> {
       byUsername: new Map(),
       readAt: 0,
       stale: true,
+      changes: 0,
       restUntil: 0,
       reading: null,
     };
@@ -153,8 +160,7 @@ async function current(db: Db, tenantId: TenantId): Promise<KnownTenant> {
 }
 
 async function read(db: Db, tenantId: TenantId, tenant: KnownTenant): Promise<void> {
-  const wasStale = tenant.stale;
-  tenant.stale = false;
+  const { changes } = tenant;
   try {
     // Somebody who may not sign in any more has no phone that shows the personal book either.
     const rows = await db
@@ -180,8 +186,8 @@ async function read(db: Db, tenantId: TenantId, tenant: KnownTenant): Promise<vo
     for (const key of tenant.byToken.keys()) cache.tokens.set(key, tenantId);
     for (const name of tenant.byUsername.keys()) cache.usernames.set(name, tenantId);
     tenant.readAt = Date.now();
+    if (tenant.changes === changes) tenant.stale = false;
   } catch (error) {
-    tenant.stale ||= wasStale;
     tenant.restUntil = Date.now() + restAfterFailureMs;
     throw error;
   } finally {

@@ -20,6 +20,8 @@ export interface NameOrder {
   readonly length: number;
   /** A slot's place among `slots`. */
   rankOf(slot: number): number;
+  /** The first place whose contact comes after this one, which need not be there any more. */
+  placeAfter(contact: IndexedContact, contactAt: (slot: number) => IndexedContact): number;
   /** Takes out `gone` and puts in `come`, in one pass: some hundred at once cost little more than one. */
   change(
     gone: ReadonlySet<number>,
@@ -33,12 +35,18 @@ export function createNameOrder(): NameOrder {
   let ranks = new Int32Array(0);
   let length = 0;
 
-  function placeOf(contact: IndexedContact, contactAt: (slot: number) => IndexedContact): number {
+  /** `equal`: whether one that compares equal stands before the place. */
+  function placeOf(
+    contact: IndexedContact,
+    contactAt: (slot: number) => IndexedContact,
+    equal: boolean,
+  ): number {
     let low = 0;
     let high = length;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if (compareByName(contactAt(slots[middle]!), contact) < 0) low = middle + 1;
+      const compared = compareByName(contactAt(slots[middle]!), contact);
+      if (compared < 0 || (equal && compared === 0)) low = middle + 1;
       else high = middle;
     }
     return low;
@@ -64,10 +72,11 @@ export function createNameOrder(): NameOrder {
       return length;
     },
     rankOf: (slot) => ranks[slot]!,
+    placeAfter: (contact, contactAt) => placeOf(contact, contactAt, true),
     change: (gone, come, contactAt) => {
       if (gone.size > 0) withoutGone(gone);
       const sorted = [...come].sort((one, other) => compareByName(contactAt(one), contactAt(other)));
-      const places = sorted.map((slot) => placeOf(contactAt(slot), contactAt));
+      const places = sorted.map((slot) => placeOf(contactAt(slot), contactAt, false));
       const total = length + sorted.length;
       if (total > slots.length) slots = copyOf(slots, grown(total));
       // From the end, so that nothing is overwritten before it has moved.

@@ -1,0 +1,73 @@
+import type { Device } from '../../access/device.ts';
+import { eachOf, everybody, hasId } from '../../directory/phone-index/clue.ts';
+import { type Condition, findFirst } from '../../directory/phone-index/find.ts';
+import type { IndexedContact } from '../../directory/phone-index/indexed-contact.ts';
+import type { OpenBook } from '../../directory/phone-index/phone-index.ts';
+import { isVisibleTo } from '../../directory/phone-index/visible.ts';
+import type { Outcome } from './answer.ts';
+import type { BerWriter } from './ber-writer.ts';
+import type { SearchControls } from './controls.ts';
+import { selectAttributes, writeContact, writePlainEntry } from './entry.ts';
+import { conditionOf } from './match.ts';
+import { fitsPlainEntry } from './plain-entries.ts';
+import type { SearchRequest } from './request.ts';
+import { resultCodes } from './result-codes.ts';
+import { type Scope, scopeOf } from './scope.ts';
+import { type Pages, specialSearch } from './special-search.ts';
+import type { Place } from './tree.ts';
+
+export interface SearchSetting {
+  readonly device: Device;
+  readonly open: OpenBook;
+  readonly pages: Pages;
+  /** The most entries of one answer, whatever a client asks for. */
+  readonly mostEntries: number;
+  /** The result when more match than are sent: 4, or 0 for phones that drop everything at any other. */
+  readonly overLimit: number;
+}
+
+/** Writes the entries of a search and says how it ended; a promise only when there is something to sort. */
+export function answerSearch(
+  setting: SearchSetting,
+  messageId: number,
+  request: SearchRequest,
+  place: Place,
+  controls: SearchControls,
+  writer: BerWriter,
+): Outcome | Promise<Outcome> {
+  const { device, open } = setting;
+  const viewer = { tenantId: device.tenantId, personId: device.ownerId };
+  const scope = scopeOf(place, request.scope, open, viewer);
+  if ('code' in scope) return scope;
+  for (const entry of scope.plain) {
+    if (fitsPlainEntry(request.filter, entry))
+      writePlainEntry(writer, messageId, entry, request.attributes, request.typesOnly);
+  }
+  if (!scope.people) return { code: resultCodes.success };
+
+  const selection = selectAttributes(request.attributes, request.typesOnly);
+  const reader = { device, country: open.country };
+  const send = (contacts: readonly IndexedContact[], count = contacts.length) => {
+    for (let at = 0; at < count; at += 1) writeContact(writer, messageId, contacts[at]!, selection, reader);
+  };
+  const { clue, accept } = conditionOf(request.filter, open.country);
+  const { people } = scope;
+  const condition: Condition = {
+    clue: eachOf([people.id === null ? everybody : hasId(people.id), clue]),
+    accept: (contact) => isIn(people, contact) && isVisibleTo(viewer, contact) && accept(contact),
+  };
+  const limit = Math.min(orEndless(request.sizeLimit), orEndless(device.maxEntries));
+  if (controls.sort || controls.listView || controls.page) {
+    const question = JSON.stringify([device.tenantId, device.ownerId, people, request.filter]);
+    return specialSearch({ ...setting, condition, limit, question, send }, controls);
+  }
+  const most = Math.min(limit, setting.mostEntries);
+  const found = findFirst(open.book, condition, most + 1);
+  send(found, Math.min(found.length, most));
+  return { code: found.length > most ? setting.overLimit : resultCodes.success };
+}
+
+const orEndless = (limit: number | null) => (limit && limit > 0 ? limit : Number.POSITIVE_INFINITY);
+
+const isIn = ({ book, id }: NonNullable<Scope['people']>, contact: IndexedContact) =>
+  (book === null || contact.book === book) && (id === null || contact.id === id);
