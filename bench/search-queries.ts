@@ -1,4 +1,4 @@
-import { seeded, syntheticContacts } from './synthetic-directory.ts';
+import { type SyntheticContact, seeded, syntheticContacts } from './synthetic-directory.ts';
 
 export interface QueryClass {
   readonly name: string;
@@ -13,7 +13,8 @@ const alphabet = [...'abcdefghijklmnopqrstuvwxyz'];
 export function queryClasses(contacts: number): readonly QueryClass[] {
   const random = seeded(42);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
-  const people = [...syntheticContacts(contacts, 1)].filter(() => random() < 2_000 / contacts);
+  const people: SyntheticContact[] = [];
+  for (const contact of syntheticContacts(contacts, 1)) if (random() < 2_000 / contacts) people.push(contact);
   const named = people.filter(({ fields }) => fields.firstName !== '' && fields.lastName !== '');
   const numbers = people.flatMap(({ numbers }) =>
     numbers.filter(({ e164 }) => e164 !== null).map(({ digits }) => digits),

@@ -107,6 +107,7 @@ async function startServer(
     },
     publicUrl: () => '',
     isSecure: () => false,
+    rereadNumbers: () => {},
   };
   const server = await createServer({
     db,

@@ -233,7 +233,7 @@ export async function copySyntheticDirectory(
         key.name_key,
         key.name_odd,
         key.search_text,
-        key.grams,
+        `{${key.grams.join(',')}}`,
       ]);
     }
   }
@@ -248,10 +248,11 @@ export async function copySyntheticDirectory(
 async function copy(pool: pg.Pool, target: string, lines: Generator<string>): Promise<void> {
   const client = await pool.connect();
   try {
+    await client.query('set statement_timeout = 0');
     const source: Readable = ReadableStream.from(chunks(lines));
     await pipeline(source, client.query(copyFrom(`copy ${target} from stdin`)));
   } finally {
-    client.release();
+    client.release(true);
   }
 }
 

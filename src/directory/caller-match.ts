@@ -11,6 +11,15 @@ export interface CallerNumber {
   readonly whole: boolean;
 }
 
+/**
+ * No area code of +1 begins with 0 or 1: such a number was typed in another country's form and read as an American
+ * one, so that only its ending is worth something.
+ */
+export const callerNumber = (digits: string, e164: string | null): CallerNumber => ({
+  digits,
+  whole: e164 !== null && !/^1[01]/.test(digits),
+});
+
 /** A number of a contact, with what decides between contacts that have it. */
 export interface CallerCandidate extends CallerNumber {
   readonly contactId: string;

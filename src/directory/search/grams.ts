@@ -7,7 +7,8 @@
 type Kind = 'text' | 'digits' | 'start' | 'typed' | 'place';
 const kindCode: Readonly<Record<Kind, number>> = { text: 1, digits: 2, start: 3, typed: 4, place: 5 };
 
-export type GramHash = (kind: Kind, text: string) => number;
+/** The number of a text, or of its code units in [from, to). */
+export type GramHash = (kind: Kind, text: string, from?: number, to?: number) => number;
 
 /**
  * Numbers for the grams of one tenant: the same gram is another number for another tenant, so that small tenants never
@@ -15,26 +16,34 @@ export type GramHash = (kind: Kind, text: string) => number;
  */
 export function gramHash(tenantId: string): GramHash {
   const seed = mix(0x811c9dc5, tenantId);
-  return (kind, text) => mix(Math.imul(seed ^ kindCode[kind], 0x01000193), text) | 0;
+  return (kind, text, from, to) => mix(Math.imul(seed ^ kindCode[kind], 0x01000193), text, from, to) | 0;
 }
 
 // FNV-1a over code units, with a last stir because neighbours would else differ in few bits.
-function mix(start: number, text: string): number {
+function mix(start: number, text: string, from = 0, to = text.length): number {
   let hash = start;
-  for (let index = 0; index < text.length; index += 1)
-    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  for (let index = from; index < to; index += 1) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
   return hash ^ (hash >>> 15);
 }
 
 /** Every gram of a folded text: all threes inside its words, and the rare twos and ones. */
 export function addTextGrams(grams: Set<number>, hash: GramHash, text: string): void {
-  for (const word of text.split(' ')) {
-    for (let index = 0; index < word.length; index += 1) {
-      if (isRareCharacter(word.charCodeAt(index))) grams.add(hash('text', word.charAt(index)));
-      if (index + 1 < word.length && isRarePair(word, index))
-        grams.add(hash('text', word.slice(index, index + 2)));
-      if (index + 2 < word.length) grams.add(hash('text', word.slice(index, index + 3)));
+  // Every contact of every run comes by here: no text is cut into pieces, and what is rare is looked up.
+  let wordEnd = -1;
+  for (let index = 0; index < text.length; index += 1) {
+    if (wordEnd < index) {
+      const space = text.indexOf(' ', index);
+      wordEnd = space === -1 ? text.length : space;
     }
+    if (index === wordEnd) continue;
+    const code = text.charCodeAt(index);
+    if (code < 128 ? rareCharacters[code] === 1 : isRareCharacter(code))
+      grams.add(hash('text', text, index, index + 1));
+    if (index + 1 >= wordEnd) continue;
+    const next = text.charCodeAt(index + 1);
+    if (code < 128 && next < 128 ? rarePairs[code * 128 + next] === 1 : isRarePair(text, index))
+      grams.add(hash('text', text, index, index + 2));
+    if (index + 2 < wordEnd) grams.add(hash('text', text, index, index + 3));
   }
 }
 
@@ -44,11 +53,14 @@ export function addNumberGrams(
   hash: GramHash,
   number: { readonly digits: string; readonly plus: boolean; readonly typed: boolean },
 ): void {
-  for (const three of threes(number.digits, 1)) grams.add(hash('digits', three));
+  const { digits } = number;
+  if (digits.length <= 3) grams.add(hash('digits', digits));
+  else
+    for (let index = 0; index + 3 <= digits.length; index += 1)
+      grams.add(hash('digits', digits, index, index + 3));
   if (number.typed) grams.add(hash('typed', ''));
   if (!number.plus) return;
-  for (const length of [1, 2, 3])
-    if (number.digits.length >= length) grams.add(hash('start', number.digits.slice(0, length)));
+  for (const length of [1, 2, 3]) if (digits.length >= length) grams.add(hash('start', digits, 0, length));
 }
 
 /** Grams that a text must have to contain a term. None: the term is too short and too frequent to be worth a list. */
@@ -129,3 +141,9 @@ function isRareCharacter(code: number): boolean {
     /\d/.test(character)
   );
 }
+
+// The same for ASCII, worked out once.
+const rareCharacters = Uint8Array.from({ length: 128 }, (_, code) => Number(isRareCharacter(code)));
+const rarePairs = Uint8Array.from({ length: 128 * 128 }, (_, pair) =>
+  Number(isRarePair(String.fromCharCode(pair >> 7, pair & 127), 0)),
+);

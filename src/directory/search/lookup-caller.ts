@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../database/connect.ts';
 import { readNumber } from '../../domain/number.ts';
-import { type CallerCandidate, leastEnding, matchCaller } from '../caller-match.ts';
+import { type CallerCandidate, callerNumber, leastEnding, matchCaller } from '../caller-match.ts';
 import type { Viewer } from '../viewer.ts';
 import { visibleTo } from '../visible-to.ts';
 import { type ContactView, contactView, joinSource, type ViewRow, viewColumns } from './contact-view.ts';
@@ -21,7 +21,7 @@ export async function lookupCaller(
 ): Promise<{ match: ContactView | null; others: number }> {
   const { digits, e164 } = readNumber(number, country);
   if (digits === '') return { match: null, others: 0 };
-  const caller = { digits, whole: e164 !== null };
+  const caller = callerNumber(digits, e164);
   const same = await readCandidates(db, sameDigitsQuery(viewer, digits));
   const candidates =
     same.length > 0 || digits.length < leastEnding
@@ -46,8 +46,7 @@ async function readCandidates(db: Db, query: RawBuilder<CandidateRow>): Promise<
   const { rows } = await query.execute(db);
   return rows.map((row) => ({
     contactId: row.contact_id,
-    digits: row.digits,
-    whole: row.e164 !== null,
+    ...callerNumber(row.digits, row.e164),
     personal: row.personal,
     local: row.local,
     updatedAt: row.updated_at,

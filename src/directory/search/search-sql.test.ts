@@ -1,0 +1,52 @@
+import {
+  DummyDriver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type RawBuilder,
+} from 'kysely';
+import { expect, test } from 'vitest';
+import type { Tables } from '../../database/tables.ts';
+import type { PersonId, TenantId } from '../../domain/ids.ts';
+import { gatherQuery } from './gather-page.ts';
+import type { ListPosition } from './list-cursor.ts';
+import { sameDigitsQuery, sameEndingQuery } from './lookup-caller.ts';
+import { sampleQuery } from './measure-frequency.ts';
+import { planSearch } from './search-plan.ts';
+import { walkOthersQuery, walkStartsQuery } from './walk-page.ts';
+
+// The SQL of search and lookup, for the eyes of whoever reviews a change of it.
+
+const db = new Kysely<Tables>({
+  dialect: {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (of) => new PostgresIntrospector(of),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  },
+});
+const shown = (query: RawBuilder<unknown>) => {
+  const { sql, parameters } = query.compile(db);
+  return `${sql.trim().replace(/\n\s+/g, '\n')}\n${JSON.stringify(parameters)}`;
+};
+
+const viewer = {
+  tenantId: '01900000-0000-7000-8000-000000000001' as TenantId,
+  personId: '01900000-0000-7000-8000-000000000002' as PersonId,
+};
+const plan = planSearch(viewer, { q: 'Ånna +44', source: 'local' })!;
+const after: ListPosition = { first: true, name: 'Anna', id: '01900000-0000-7000-8000-000000000003' };
+
+test.each([
+  ['how frequent it is', sampleQuery(plan)],
+  ['gathering', gatherQuery(plan, after, 51)],
+  ['walking along the names that start with it', walkStartsQuery(plan, after, 51)],
+  ['walking along the others', walkOthersQuery(plan, null, 51)],
+  ['digits in the middle', gatherQuery(planSearch({ ...viewer, personId: null }, { q: '45 67' })!, null, 51)],
+  ['two digits', gatherQuery(planSearch({ ...viewer, personId: null }, { q: '45' })!, null, 51)],
+  ['lookup of the same digits', sameDigitsQuery(viewer, '442071234567')],
+  ['lookup of the same ending', sameEndingQuery(viewer, '442071234567')],
+])('%s', (_name, query) => {
+  expect(shown(query)).toMatchSnapshot();
+});
