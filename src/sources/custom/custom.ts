@@ -1,30 +1,36 @@
-import type { Source } from '../source.ts';
-import { fetchPage } from './fetch-page.ts';
-import { mayReadAhead, readPage } from './read-page.ts';
-import { type CustomSettings, checkCustomSettings, customSettings } from './settings.ts';
-import { dropToken } from './token.ts';
+import { AddressRefused, checkAddress } from '../http/connect.ts';
+import { type Source, type SourceIo, SourceRefusal } from '../source.ts';
+import { checkConnection } from './check-connection.ts';
+import { readCursor } from './cursor.ts';
+import { readDelta } from './read-delta.ts';
+import { readFull } from './read-full.ts';
+import { openService } from './service.ts';
+import { type CustomSettings, customSettings } from './settings.ts';
 
-/** A third-party contact service that speaks the Custom contract (docs/custom-source.md). */
+// A contact service of somebody's own, over the Custom source contract (docs/custom-source.md).
+
 export const custom = {
   kind: 'custom',
   title: 'Custom',
   settings: customSettings,
   secrets: ['clientSecret'],
+  // Another client may be shown another company's contacts.
   isOtherUpstream: (before, after) => before.url !== after.url || before.clientId !== after.clientId,
-  checkSettings: checkCustomSettings,
-  readPage,
-  mayReadAhead,
-  async checkConnection(settings, io) {
-    // A test must try the credentials as typed, not a token from before.
-    dropToken(settings);
-    const page = await fetchPage(settings, io, '/contacts?limit=3&page=1', 'contacts');
-    const sample = page.contacts.slice(0, 3);
-    const message =
-      sample.length > 0
-        ? 'The connection works.'
-        : page.issues.length > 0
-          ? `The connection works, but the first rows cannot be used: ${page.issues[0]?.reason ?? ''}`
-          : 'The connection works. The service has no contacts.';
-    return { message, sample };
+  checkSettings,
+  readPage: (request, io) => {
+    const service = openService(request.settings, io);
+    return request.mode === 'full' ? readFull(service, request) : readDelta(service, request);
   },
+  // Reading changes may erase deletions, and what follows a check depends on what the store makes of it.
+  mayReadAhead: (cursor) => readCursor(cursor)?.step === 'list',
+  checkConnection,
 } satisfies Source<CustomSettings>;
+
+async function checkSettings({ url }: CustomSettings, io: SourceIo): Promise<void> {
+  try {
+    await checkAddress(new URL(url), io.networks);
+  } catch (error) {
+    if (error instanceof AddressRefused) throw new SourceRefusal('url', error.message);
+    throw error;
+  }
+}
