@@ -9,8 +9,11 @@ export function jsonRows(rows: readonly object[]): string {
 /** JSON that PostgreSQL can store: characters that it cannot hold are taken out (NUL) or replaced (U+FFFD). */
 export function storableJson(value: unknown): string {
   const json = JSON.stringify(value);
-  return unstorable.test(json) ? JSON.stringify(value, (_key, part) => storable(part)) : json;
+  return !isStorableJson(json) ? JSON.stringify(value, (_key, part) => storable(part)) : json;
 }
+
+/** Whether JSON, as JSON.stringify wrote it, can be stored as it is. */
+export const isStorableJson = (json: string): boolean => !unstorable.test(json);
 
 const storable = (part: unknown) =>
   typeof part === 'string' ? part.replaceAll('\0', '').toWellFormed() : part;

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { type ContactFields, contactFields } from '../domain/contact.ts';
-import { storableJson } from './json-rows.ts';
+import { isStorableJson, storableJson } from './json-rows.ts';
 
 /** A contact as it will be stored, and a hash of it that tells whether the stored one differs. */
 export interface PreparedContact {
@@ -51,6 +51,9 @@ function prepare(externalId: string, fields: ContactFields): PreparedContact {
     phones: fields.phones.map(({ number, label }) => ({ number, label })),
     emails: fields.emails.map(({ email, label }) => ({ email, label })),
   };
-  const json = storableJson(ordered);
-  return { externalId, fields, json, hash: hash('sha256', json, 'hex').slice(0, 32) };
+  const plain = JSON.stringify(ordered);
+  const json = isStorableJson(plain) ? plain : storableJson(ordered);
+  // What is derived from the fields must be storable too.
+  const storable: ContactFields = json === plain ? fields : JSON.parse(json);
+  return { externalId, fields: storable, json, hash: hash('sha256', json, 'hex').slice(0, 32) };
 }

@@ -1,4 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { ColumnType } from '../database/binary-rows.ts';
+import { copyRows } from '../database/bulk-transaction.ts';
 import type { Db, Trx } from '../database/connect.ts';
 import type { TenantId } from '../domain/ids.ts';
 import { jsonRows } from './json-rows.ts';
@@ -12,18 +14,20 @@ interface Published {
 }
 
 /**
- * Writes rows that readers see, leaving alone those that already say the same. `allNew` promises that none is there
- * yet. A contact that goes and comes back never repeats a version (they start at the second of its publication).
+ * Writes rows that readers see, leaving alone those that already say the same. A contact that goes and comes back
+ * never repeats a version: they start at the second of its publication.
  */
 export async function writePublished(
   trx: Db | Trx,
   tenantId: TenantId,
   contacts: readonly Published[],
-  { allNew = false } = {},
 ): Promise<ReadonlyMap<string, 'added' | 'updated'>> {
   if (contacts.length === 0) return new Map();
-  const rows = contacts.map(({ row }) => row);
-  const outcome = allNew ? await insertRows(trx, tenantId, rows) : await upsertRows(trx, tenantId, rows);
+  const outcome = await upsertRows(
+    trx,
+    tenantId,
+    contacts.map(({ row }) => row),
+  );
   const renumbered = outcome.filter(({ renumber, change }) => renumber && change === 'updated');
   await deleteNumbers(
     trx,
@@ -37,6 +41,33 @@ export async function writePublished(
     contacts.flatMap(({ row, numbers }) => (wanted.has(row.id) ? numbers : [])),
   );
   return new Map(outcome.map(({ id, change }) => [id, change]));
+}
+
+/** The same for contacts that were never published, in a `bulkTransaction`. */
+export async function addPublished(
+  trx: Db | Trx,
+  tenantId: TenantId,
+  contacts: readonly Published[],
+): Promise<void> {
+  const version = Math.floor((Date.now() - firstVersionAt) / 1000);
+  await copyRows(
+    trx,
+    'contact',
+    contactColumns,
+    contacts.map(({ row }) => ({
+      ...row,
+      tenant_id: tenantId,
+      version,
+      phones: JSON.stringify(row.phones),
+      emails: JSON.stringify(row.emails),
+    })),
+  );
+  await copyRows(
+    trx,
+    'contact_number',
+    numberColumns,
+    contacts.flatMap(({ numbers }) => numbers.map((number) => ({ ...number, tenant_id: tenantId }))),
+  );
 }
 
 /** Takes contacts out of what readers see; gives back those that were in it. */
@@ -82,6 +113,29 @@ export const publishedColumns = [
   { name: 'grams', type: 'integer[]' },
 ] as const satisfies readonly { readonly name: keyof PublishedRow; readonly type: string }[];
 
+const copied = {
+  uuid: 'uuid',
+  text: 'text',
+  jsonb: 'jsonb',
+  boolean: 'bool',
+  'text[]': 'text[]',
+  'integer[]': 'int4[]',
+} as const;
+const contactColumns: readonly (readonly [keyof PublishedRow | 'tenant_id' | 'version', ColumnType])[] = [
+  ['tenant_id', 'uuid'],
+  ['version', 'int4'],
+  ...publishedColumns.map(({ name, type }) => [name, copied[type]] as const),
+];
+const numberColumns = [
+  ['tenant_id', 'uuid'],
+  ['contact_id', 'uuid'],
+  ['position', 'int4'],
+  ['label', 'text'],
+  ['digits', 'text'],
+  ['e164', 'text'],
+  ['international', 'bool'],
+] as const;
+
 const columns = sql.raw(publishedColumns.map(({ name }) => name).join(', '));
 const typedRows = sql.raw(`(${publishedColumns.map(({ name, type }) => `${name} ${type}`).join(', ')})`);
 const changing = [
@@ -105,19 +159,8 @@ const changing = [
 const assignments = sql.raw(changing.map((column) => `${column} = n.${column}`).join(', '));
 const before = sql.raw(changing.map((column) => `c.${column}`).join(', '));
 const after = sql.raw(changing.map((column) => `n.${column}`).join(', '));
+const firstVersionAt = Date.UTC(2020, 0, 1);
 const firstVersion = sql.raw(`extract(epoch from now() - timestamptz '2020-01-01')::integer`);
-
-async function insertRows(
-  trx: Db | Trx,
-  tenantId: TenantId,
-  rows: readonly PublishedRow[],
-): Promise<Outcome[]> {
-  await sql`
-    insert into contact (tenant_id, version, ${columns})
-    select ${tenantId}, ${firstVersion}, ${columns} from json_to_recordset(${jsonRows(rows)}::json) as n ${typedRows}
-  `.execute(trx);
-  return rows.map(({ id }) => ({ id, change: 'added', renumber: true }));
-}
 
 async function upsertRows(
   trx: Db | Trx,

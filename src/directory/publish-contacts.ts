@@ -2,7 +2,7 @@ import type { Db, Trx } from '../database/connect.ts';
 import type { ContactFields } from '../domain/contact.ts';
 import type { ContactId, SourceId, TenantId } from '../domain/ids.ts';
 import { mergeContact } from '../domain/merge-contact.ts';
-import { removePublished, writePublished } from './publish-contacts-rows.ts';
+import { addPublished, removePublished, writePublished } from './publish-contacts-rows.ts';
 import { publishedRow } from './published-row.ts';
 import { readHidden, readOverrides } from './read-overrides.ts';
 import { tenantCountry } from './tenant-country.ts';
@@ -80,7 +80,7 @@ export interface BroughtContact {
   readonly isNew: boolean;
 }
 
-/** The same for a page of one source, without reading back what was just written. */
+/** The same for a page of one source, in a `bulkTransaction`, without reading back what was just written. */
 export async function publishBrought(
   trx: Db | Trx,
   tenantId: TenantId,
@@ -91,9 +91,8 @@ export async function publishBrought(
   const known = contacts.filter((contact) => !contact.isNew).map((contact) => contact.contactId);
   const overrides = await readOverrides(trx, tenantId, known);
   const hidden = await readHidden(trx, tenantId, known);
-  const visible = contacts
-    .filter((contact) => !hidden.has(contact.contactId))
-    .map((contact) => {
+  const derive = (wanted: readonly BroughtContact[]) =>
+    wanted.map((contact) => {
       const merged = mergeContact(contact.fields, overrides.get(contact.contactId) ?? {});
       return publishedRow(
         tenantId,
@@ -104,7 +103,12 @@ export async function publishBrought(
         country,
       );
     });
-  return writePublished(trx, tenantId, visible, { allNew: known.length === 0 });
+  const added = derive(contacts.filter((contact) => contact.isNew));
+  await addPublished(trx, tenantId, added);
+  const changed = contacts.filter(({ isNew, contactId }) => !isNew && !hidden.has(contactId));
+  const written = new Map<string, Publication>(await writePublished(trx, tenantId, derive(changed)));
+  for (const { row } of added) written.set(row.id, 'added');
+  return written;
 }
 
 const central = (sourceId: string) => ({ book: 'central', ownerId: null, sourceId }) as const;

@@ -37,7 +37,7 @@ export interface PublishedRow {
   readonly name_key: string;
   readonly name_odd: boolean;
   readonly search_text: string;
-  readonly grams: string;
+  readonly grams: readonly number[];
 }
 
 /** A row of `contact_number`, less its tenant. */

@@ -23,8 +23,8 @@ export interface SearchKey {
   readonly name_key: string;
   readonly name_odd: boolean;
   readonly search_text: string;
-  /** An array of int4 as PostgreSQL writes it. */
-  readonly grams: string;
+  /** int4, each once. */
+  readonly grams: readonly number[];
 }
 
 /**
@@ -59,7 +59,7 @@ export function searchKey(
     name_key: nameKey,
     name_odd: isOdd(displayName, nameKey),
     search_text: `${lines.join(marks.line)}${marks.numbers}${[...numbers.map(numberText), ...typed].join(marks.line)}`,
-    grams: `{${gramsOf(place, lines, numbers, typed).join(',')}}`,
+    grams: gramsOf(place, lines, numbers, typed),
   };
 }
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
+import { copyRows } from '../database/bulk-transaction.ts';
 import type { Trx } from '../database/connect.ts';
-import { type ContactId, newId, type SourceId, type TenantId } from '../domain/ids.ts';
+import { type ContactId, newIds, type SourceId, type TenantId } from '../domain/ids.ts';
 import type { PreparedContact } from './prepare-contacts.ts';
 
 export interface StoredContact {
@@ -24,10 +25,14 @@ export async function storeBrought(
 ): Promise<StoredContact[]> {
   if (contacts.length === 0) return [];
   const known = await findKnown(trx, tenantId, sourceId, contacts);
-  let rowNo = nextRowNo;
+  const ids = newIds<ContactId>(contacts.length - known.size);
+  let fresh = 0;
   const stored = contacts.map((contact): StoredContact => {
     const before = known.get(contact.externalId);
-    if (!before) return { contact, contactId: newId(), rowNo: rowNo++, state: 'new' };
+    if (!before) {
+      const [contactId, rowNo] = [ids[fresh]!, nextRowNo + fresh++];
+      return { contact, contactId, rowNo, state: 'new' };
+    }
     const { contactId, hash, removed } = before;
     const state = removed ? 'returned' : hash === contact.hash ? 'same' : 'changed';
     return { contact, contactId, rowNo: before.rowNo, state };
@@ -77,13 +82,31 @@ async function insertNew(
   sourceId: SourceId,
   rows: readonly StoredContact[],
 ): Promise<void> {
-  if (rows.length === 0) return;
-  await sql`
-    insert into source_contact (tenant_id, source_id, external_id, contact_id, row_no, hash, fields)
-    select ${tenantId}, ${sourceId}, external_id, contact_id, row_no, decode(hash, 'hex'), fields
-    from json_to_recordset(${recordset(rows)}::json) as n
-      (external_id text, contact_id uuid, row_no integer, hash text, fields jsonb)`.execute(trx);
+  await copyRows(
+    trx,
+    'source_contact',
+    columns,
+    rows.map(({ contact, contactId, rowNo }) => ({
+      tenant_id: tenantId,
+      source_id: sourceId,
+      external_id: contact.externalId,
+      contact_id: contactId,
+      row_no: rowNo,
+      hash: Buffer.from(contact.hash, 'hex'),
+      fields: contact.json,
+    })),
+  );
 }
+
+const columns = [
+  ['tenant_id', 'uuid'],
+  ['source_id', 'uuid'],
+  ['external_id', 'text'],
+  ['contact_id', 'uuid'],
+  ['row_no', 'int4'],
+  ['hash', 'bytea'],
+  ['fields', 'jsonb'],
+] as const;
 
 async function updateKnown(
   trx: Trx,

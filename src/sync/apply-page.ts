@@ -1,5 +1,6 @@
+import { sql } from 'kysely';
 import type { Trx } from '../database/connect.ts';
-import { inTransaction } from '../directory/in-transaction.ts';
+import { inBulkTransaction } from '../directory/in-transaction.ts';
 import { prepareContacts } from '../directory/prepare-contacts.ts';
 import { publishBrought } from '../directory/publish-contacts.ts';
 import { tellContactsChanged, tellProgress } from '../directory/runs/tell-run.ts';
@@ -22,22 +23,23 @@ export interface AppliedPage {
 
 /**
  * Stores one page, what it changes for readers, its counts and its cursor together, in one short transaction.
- * Applying the same page twice changes nothing the second time. `undelivered` is what the source has not been told
- * yet of the pages before, when it goes on from this page's cursor. Throws `ClaimLost` or `RunCancelled`.
+ * Applying the same page twice changes nothing the second time. Throws `ClaimLost` or `RunCancelled`.
  */
 export async function applyPage(
   engine: Engine,
   run: ClaimedRun,
   memory: RunMemory,
   page: SourcePage,
-  { undelivered, tell }: { readonly undelivered: PageFeedback; readonly tell: boolean },
+  { undelivered, repeatable, tell }: PageContext,
 ): Promise<AppliedPage> {
   const { contacts, repeated: repeatedInPage, unusable } = prepareContacts(page.contacts);
   const cursor = sealCursor(engine.secrets, run, page.cursor);
   const seen = seenInPass(memory, page.pass);
 
-  const applied = await inTransaction(engine.db, async (trx) => {
+  const applied = await inBulkTransaction(engine.pool, async (trx) => {
     const { nextRowNo } = await holdClaim(engine, trx, run);
+    // A power cut may take back the last pages of a run that can read them again, with their cursor; its end is durable.
+    if (repeatable) await sql`set local synchronous_commit = off`.execute(trx);
     const stored = await storeBrought(trx, run.tenantId, run.sourceId, contacts, nextRowNo);
     const known = await findRows(trx, run, [...(page.keep ?? []), ...(page.hints ?? [])]);
     const changes = await publishChanges(trx, run, memory, stored);
@@ -80,6 +82,15 @@ export async function applyPage(
   for (const { rowNo } of applied.changed) memory.changed.add(rowNo);
   memory.nextPage += 1;
   return { feedback: applied.feedback, published: applied.published };
+}
+
+export interface PageContext {
+  /** What the source has not been told yet of the pages before, when it goes on from this page's cursor. */
+  readonly undelivered: PageFeedback;
+  /** The page can be read again if need be. */
+  readonly repeatable: boolean;
+  /** Tell browsers how far the run is. */
+  readonly tell: boolean;
 }
 
 /** A contact that the run has changed for the first time. */

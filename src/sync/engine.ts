@@ -1,3 +1,4 @@
+import type pg from 'pg';
 import type { Secrets } from '../access/secrets.ts';
 import type { Db } from '../database/connect.ts';
 import type { Source, SourceIo } from '../sources/source.ts';
@@ -5,6 +6,7 @@ import type { Source, SourceIo } from '../sources/source.ts';
 /** What every part of the engine works with. */
 export interface Engine {
   readonly db: Db;
+  readonly pool: pg.Pool;
   readonly secrets: Secrets;
   readonly io: EngineIo;
   /** This process, among those that share the database: a new one for each start. */

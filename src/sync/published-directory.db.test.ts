@@ -72,6 +72,7 @@ async function play(steps: readonly Step[]): Promise<void> {
   const { source, upstream } = scriptedSource();
   const engine: Engine = {
     db,
+    pool: connection.pool,
     secrets: testSecrets,
     io: { now: () => new Date(), random: Math.random, networks: 'any' },
     instanceId: newId(),

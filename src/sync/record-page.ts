@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { copyRows } from '../database/bulk-transaction.ts';
 import type { Trx } from '../database/connect.ts';
 import { jsonRows, storableJson } from '../directory/json-rows.ts';
 import { isUsableId } from '../directory/prepare-contacts.ts';
@@ -28,13 +29,29 @@ export async function recordSeen(
 }
 
 export async function recordChanges(trx: Trx, run: ClaimedRun, changes: readonly Change[]): Promise<void> {
-  if (changes.length === 0) return;
-  await sql`
-    insert into run_change (tenant_id, run_id, contact_id, external_id, display_name, change)
-    select ${run.tenantId}, ${run.runId}, "contactId", "externalId", "displayName", change
-    from json_to_recordset(${jsonRows(changes)}::json) as n
-      ("contactId" uuid, "externalId" text, "displayName" text, change text)`.execute(trx);
+  await copyRows(
+    trx,
+    'run_change',
+    changeColumns,
+    changes.map((change) => ({
+      tenant_id: run.tenantId,
+      run_id: run.runId,
+      contact_id: change.contactId,
+      external_id: change.externalId,
+      display_name: change.displayName,
+      change: change.change,
+    })),
+  );
 }
+
+const changeColumns = [
+  ['tenant_id', 'uuid'],
+  ['run_id', 'uuid'],
+  ['contact_id', 'uuid'],
+  ['external_id', 'text'],
+  ['display_name', 'text'],
+  ['change', 'text'],
+] as const;
 
 /** Explicit removals wait here for the end of the run and its guard. */
 export async function recordRemovals(

@@ -71,7 +71,11 @@ export async function runSource(engine: Engine, claimed: ClaimedRun, control: Ru
       const page = await reader.next();
       signal.throwIfAborted();
       const tell = performance.now() - toldAt >= tellEveryMs;
-      const applied = await applyPage(engine, run, memory, page, { undelivered: reader.undelivered(), tell });
+      const applied = await applyPage(engine, run, memory, page, {
+        undelivered: reader.undelivered(),
+        repeatable: !reader.pageMayBeLost(),
+        tell,
+      });
       if (tell) toldAt = performance.now();
       reader.stored(applied.feedback);
       if (page.done) {

@@ -37,6 +37,7 @@ const stopWithinMs = 5_000;
 export function startEngine(options: EngineOptions): { stop(): Promise<void> } {
   const engine: Engine = {
     db: options.db,
+    pool: options.pool,
     secrets: options.secrets,
     io: options.io,
     log: options.log,

@@ -1,0 +1,101 @@
+// Rows in the binary form of PostgreSQL's COPY (manual, "COPY", File Formats, Binary Format): what the server need not
+// parse it stores twice as fast.
+
+/** How a column's values are written. */
+export type ColumnType = 'uuid' | 'text' | 'jsonb' | 'bytea' | 'int4' | 'bool' | 'int4[]' | 'text[]';
+
+/** The columns to fill, in order. jsonb is given as JSON text; no text may hold NUL. */
+export type Columns<Row> = readonly (readonly [keyof Row & string, ColumnType])[];
+
+const signature = Buffer.from('PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0', 'latin1');
+const nullLength = -1;
+const oids = { int4: 23, text: 25 } as const;
+
+let buffer = Buffer.allocUnsafe(1 << 20);
+let at = 0;
+
+/** The rows as one piece, for `copy … from stdin (format binary)`. */
+export function binaryRows<Row extends object>(columns: Columns<Row>, rows: readonly Row[]): Buffer {
+  at = 0;
+  reserve(signature.length);
+  at += signature.copy(buffer, at);
+  for (const row of rows) {
+    reserve(2);
+    at = buffer.writeInt16BE(columns.length, at);
+    for (const [name, type] of columns) writeField(type, row[name]);
+  }
+  reserve(2);
+  at = buffer.writeInt16BE(-1, at);
+  return Buffer.from(buffer.subarray(0, at));
+}
+
+function reserve(bytes: number): void {
+  if (at + bytes <= buffer.length) return;
+  const larger = Buffer.allocUnsafe(Math.max(buffer.length * 2, at + bytes));
+  buffer.copy(larger, 0, 0, at);
+  buffer = larger;
+}
+
+function writeField(type: ColumnType, value: unknown): void {
+  reserve(64);
+  if (value === null || value === undefined) {
+    at = buffer.writeInt32BE(nullLength, at);
+  } else if (type === 'text') {
+    writeText(String(value));
+  } else if (type === 'jsonb') {
+    const version = at + 4;
+    writeText(`\u0001${String(value)}`);
+    buffer[version] = 1;
+  } else if (type === 'uuid') {
+    at = buffer.writeInt32BE(16, at);
+    at += buffer.write(String(value).replaceAll('-', ''), at, 'hex');
+  } else if (type === 'int4') {
+    at = buffer.writeInt32BE(4, at);
+    at = buffer.writeInt32BE(Number(value), at);
+  } else if (type === 'bool') {
+    at = buffer.writeInt32BE(1, at);
+    at = buffer.writeUInt8(value === true ? 1 : 0, at);
+  } else if (type === 'bytea') {
+    writeBytes(value);
+  } else {
+    writeArray(type, value);
+  }
+}
+
+function writeText(text: string): void {
+  // A code unit takes three bytes of UTF-8 at most.
+  reserve(4 + text.length * 3);
+  const bytes = buffer.write(text, at + 4, 'utf8');
+  buffer.writeInt32BE(bytes, at);
+  at += 4 + bytes;
+}
+
+function writeBytes(value: unknown): void {
+  if (!(value instanceof Uint8Array)) throw new TypeError('A bytea column takes bytes.');
+  reserve(4 + value.length);
+  at = buffer.writeInt32BE(value.length, at);
+  buffer.set(value, at);
+  at += value.length;
+}
+
+function writeArray(type: 'int4[]' | 'text[]', value: unknown): void {
+  if (!Array.isArray(value)) throw new TypeError(`A ${type} column takes an array.`);
+  const start = at;
+  reserve(24 + value.length * 8);
+  at = buffer.writeInt32BE(value.length === 0 ? 0 : 1, at + 4);
+  at = buffer.writeInt32BE(0, at);
+  at = buffer.writeInt32BE(type === 'int4[]' ? oids.int4 : oids.text, at);
+  if (value.length > 0) {
+    at = buffer.writeInt32BE(value.length, at);
+    at = buffer.writeInt32BE(1, at);
+  }
+  for (const entry of value) {
+    if (type === 'text[]') {
+      writeText(String(entry));
+    } else {
+      at = buffer.writeInt32BE(4, at);
+      at = buffer.writeInt32BE(Number(entry), at);
+    }
+  }
+  buffer.writeInt32BE(at - start - 4, start);
+}
