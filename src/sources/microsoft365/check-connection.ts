@@ -1,6 +1,6 @@
 import type { SourceContact, SourceIo } from '../source.ts';
 import { type Collection, collections, collectionsOf, listUrl } from './collection.ts';
-import { type Graph, openGraph } from './graph-request.ts';
+import { type Graph, openGraph, signIn } from './graph-request.ts';
 import { tolerate } from './open-feed.ts';
 import { readListPage } from './read-items.ts';
 import type { Microsoft365Settings } from './settings.ts';
@@ -17,6 +17,7 @@ export async function checkConnection(
   io: SourceIo,
 ): Promise<{ message: string; sample: readonly SourceContact[] }> {
   const graph = openGraph(settings, io);
+  await signIn(graph, attempts);
   const sample: SourceContact[] = [];
   let found = 0;
   for (const collection of collectionsOf(settings)) {

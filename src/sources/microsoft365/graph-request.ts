@@ -35,6 +35,11 @@ export const openGraph = (settings: Microsoft365Settings, io: SourceIo): Graph =
   roots: rootsOf(settings.cloud, io),
 });
 
+/** Has a token, so that what the sign-in refuses is said before anything is asked of Graph. Throws `SourceFailure`. */
+export async function signIn({ settings, io }: Graph, attempts = usualAttempts): Promise<void> {
+  await patiently(io, attempts, () => takeToken(settings, io));
+}
+
 export interface Asked {
   /** The permission that is missing when Graph denies this request. */
   readonly permission: string;

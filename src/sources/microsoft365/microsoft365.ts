@@ -3,7 +3,7 @@ import { checkCertificate } from './check-certificate.ts';
 import { checkConnection } from './check-connection.ts';
 import { readCursor } from './cursor.ts';
 import { GraphRefusal } from './graph-failure.ts';
-import { openGraph } from './graph-request.ts';
+import { openGraph, signIn } from './graph-request.ts';
 import { readChanges } from './read-changes.ts';
 import { readFull } from './read-list.ts';
 import { type Microsoft365Settings, microsoft365Settings } from './settings.ts';
@@ -18,10 +18,12 @@ export const microsoft365 = {
   secrets: ['clientSecret', 'certificateKey'],
   isOtherUpstream: (before, after) => upstream(before) !== upstream(after),
   checkSettings: async (settings, io) => checkCertificate(settings, io.now()),
-  readPage: (request, io) => {
-    const graph = openGraph(request.settings, io);
-    return judged(() => (request.mode === 'full' ? readFull(graph, request) : readChanges(graph, request)));
-  },
+  readPage: (request, io) =>
+    judged(async () => {
+      const graph = openGraph(request.settings, io);
+      await signIn(graph);
+      return request.mode === 'full' ? readFull(graph, request) : readChanges(graph, request);
+    }),
   // Reading erases nothing. Only the check at the list's end needs to know what the store made of the pages before it.
   mayReadAhead: (cursor) => readCursor(cursor)?.step !== 'check',
   checkConnection: (settings, io) => judged(() => checkConnection(settings, io)),
