@@ -1,0 +1,169 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { sql } from 'kysely';
+import type pg from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
+import type { Actor } from '../access/audit.ts';
+import type { Db } from '../database/connect.ts';
+import { sqlState } from '../directory/in-transaction.ts';
+import { tenantCountry } from '../directory/tenant-country.ts';
+import type { Viewer } from '../directory/viewer.ts';
+import { DirectoryError } from '../domain/errors.ts';
+import { applyImport } from './apply-import.ts';
+import { type Book, type BookPlace, bookPlace, lockName } from './book-place.ts';
+import type { ContactForm } from './contact-form.ts';
+import { withOwnConnection } from './import-connection.ts';
+import { type ImportPlan, planImport } from './plan-import.ts';
+import { type RejectedRow, type SkippedNumberOfRow, type StageOptions, stagedTable } from './stage-file.ts';
+import { stagedPieces } from './staged-pieces.ts';
+
+export interface ImportOptions {
+  readonly book: Book;
+  readonly mode: 'replace' | 'merge';
+  /** A preview: everything is worked out, nothing is written. */
+  readonly dryRun: boolean;
+  readonly onProgress?: (progress: ImportProgress) => void;
+  readonly signal?: AbortSignal;
+}
+
+export interface ImportProgress {
+  readonly phase: 'reading' | 'comparing' | 'writing';
+  /** Contacts read until now. */
+  readonly contacts: number;
+}
+
+/** The answer of api.md; lists are capped at 1,000 (changes: 100), totals count all. */
+export interface ImportResult extends ImportPlan {
+  /** Usable rows of the file. */
+  readonly contacts: number;
+  readonly skippedNumbers: readonly SkippedNumberOfRow[];
+  readonly skippedTotal: number;
+  readonly rejectedRows: readonly RejectedRow[];
+  readonly rejectedTotal: number;
+  readonly form: ContactForm;
+  readonly encoding: string;
+  readonly importId?: string;
+}
+
+/**
+ * Reads a file into a book. Everything or nothing: whatever goes wrong, the book is as it was. A preview (`dryRun`)
+ * answers what the import itself would. Imports into one book wait for each other; readers wait for none.
+ *
+ * Ends with `unsupported-file`, `too-large`, `invalid-input` (no row can be used) or `not-allowed` (an API key's
+ * personal book). Whether the actor may write the central book is the caller's to check.
+ */
+export async function importBook(
+  pool: pg.Pool,
+  viewer: Viewer,
+  actor: Actor,
+  options: ImportOptions,
+  body: Readable,
+): Promise<ImportResult> {
+  const place = bookPlace(viewer, options.book);
+  return withOwnConnection(pool, async ({ client, db }) => {
+    const country = await tenantCountry(db, viewer.tenantId);
+    const read = await readIntoTable(
+      client,
+      body,
+      { ...place, country, mode: options.mode, dryRun: options.dryRun },
+      options,
+    );
+    requireContacts(read);
+    await oneAtATime(db, place);
+    options.onProgress?.({ phase: 'comparing', contacts: read.contacts });
+    const written = await whole(db, async (trx) => {
+      const plan = await planImport(trx, place, {
+        mode: options.mode,
+        form: read.form,
+        country,
+        signal: options.signal,
+      });
+      if (options.dryRun) return plan;
+      options.onProgress?.({ phase: 'writing', contacts: read.contacts });
+      options.signal?.throwIfAborted();
+      const importId = await applyImport(trx, place, actor, {
+        mode: options.mode,
+        contacts: read.contacts,
+        plan,
+      });
+      return { ...plan, importId };
+    });
+    return { ...read, ...written };
+  });
+}
+
+type ReadFile = Omit<ImportResult, keyof ImportPlan | 'importId'>;
+
+async function readIntoTable(
+  client: pg.PoolClient,
+  body: Readable,
+  stage: StageOptions,
+  { onProgress, signal }: ImportOptions,
+): Promise<ReadFile> {
+  await client.query(
+    `create temp table staged_contact (${stagedTable.map(({ name, type }) => `${name} ${type}`).join(', ')})`,
+  );
+  let read: ReadFile = {
+    contacts: 0,
+    skippedNumbers: [],
+    skippedTotal: 0,
+    rejectedRows: [],
+    rejectedTotal: 0,
+    form: 'plain',
+    encoding: 'utf-8',
+  };
+  async function* lines(): AsyncGenerator<string> {
+    for await (const piece of stagedPieces(body, stage)) {
+      read = {
+        contacts: read.contacts + piece.contacts,
+        skippedNumbers: [...read.skippedNumbers, ...piece.skippedNumbers],
+        skippedTotal: read.skippedTotal + piece.skippedTotal,
+        rejectedRows: [...read.rejectedRows, ...piece.rejectedRows],
+        rejectedTotal: read.rejectedTotal + piece.rejectedTotal,
+        form: piece.form ?? read.form,
+        encoding: piece.encoding,
+      };
+      onProgress?.({ phase: 'reading', contacts: read.contacts });
+      if (piece.copy !== '') yield piece.copy;
+    }
+  }
+  await pipeline(
+    Readable.from(lines(), { objectMode: true }),
+    client.query(copyFrom('copy staged_contact from stdin')),
+    { signal },
+  );
+  await client.query('analyze staged_contact');
+  return read;
+}
+
+function requireContacts({ contacts, rejectedRows, rejectedTotal }: ReadFile): void {
+  if (contacts > 0) return;
+  throw new DirectoryError(
+    'invalid-input',
+    rejectedTotal === 0
+      ? 'This file is empty. Nothing was changed.'
+      : `No row of this file can be used. The first: row ${rejectedRows[0]?.row}: ${rejectedRows[0]?.reason} Nothing was changed.`,
+    {
+      errors: rejectedRows.slice(0, 100).map(({ row, reason }) => ({ path: `row ${row}`, message: reason })),
+    },
+  );
+}
+
+/** One import or undo of a book at a time. The lock goes with the connection. */
+async function oneAtATime(db: Db, place: BookPlace): Promise<void> {
+  await sql`select pg_advisory_lock(hashtextextended(${lockName(place)}, 0))`.execute(db);
+}
+
+// PostgreSQL says so when somebody edited or deleted a contact that the import wants to change: it is worked out anew.
+const worthRepeating = new Set(['40001', '40P01']);
+
+/** One transaction that sees one state of the book from its beginning to its end. */
+async function whole<T>(db: Db, work: (trx: Db) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await db.transaction().setIsolationLevel('repeatable read').execute(work);
+    } catch (error) {
+      if (attempt === 5 || !worthRepeating.has(sqlState(error) ?? '')) throw error;
+    }
+  }
+}

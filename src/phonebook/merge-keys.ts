@@ -1,0 +1,22 @@
+import { type ContactFields, displayName } from '../domain/contact.ts';
+import { foldText } from '../domain/fold-text.ts';
+import { readNumber } from '../domain/number.ts';
+
+/**
+ * What a merge recognises a contact by: its e-mail addresses in any case, and its name together with each number.
+ * `plan-merge.ts` makes the same keys of the contacts in the book, in SQL.
+ */
+export function mergeKeys(fields: ContactFields, country: string): string[] {
+  const name = foldText(displayName(fields));
+  const digits = fields.phones.map(({ number }) => readNumber(number, country).digits);
+  return [
+    ...new Set([
+      ...fields.emails.map(({ email }) => `e:${sameCase(email)}`),
+      ...digits.filter((text) => text !== '').map((text) => `n:${text}:${name}`),
+    ]),
+  ];
+}
+
+/** Lower case of ASCII, as PostgreSQL has it under the collation "C". */
+export const sameCase = (email: string): string =>
+  email.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());

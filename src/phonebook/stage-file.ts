@@ -1,0 +1,113 @@
+import { storableJson } from '../directory/json-rows.ts';
+import { stagedCells, stagedColumns } from '../directory/publish-contacts-staged.ts';
+import type { ContactFields } from '../domain/contact.ts';
+import { newId, type PersonId, type TenantId } from '../domain/ids.ts';
+import type { ContactForm } from './contact-form.ts';
+import { mergeKeys } from './merge-keys.ts';
+import type { FileRecord } from './read-csv.ts';
+import { readFile } from './read-file.ts';
+
+export interface StageOptions {
+  readonly tenantId: TenantId;
+  readonly book: 'central' | 'personal';
+  readonly ownerId: PersonId | null;
+  readonly country: string;
+  readonly mode: 'replace' | 'merge';
+  /** A preview publishes nothing, so nothing that readers see is derived. */
+  readonly dryRun: boolean;
+}
+
+export interface SkippedNumberOfRow {
+  readonly row: number;
+  readonly value: string;
+  readonly reason: string;
+}
+export interface RejectedRow {
+  readonly row: number;
+  readonly reason: string;
+}
+
+/** What one piece of a file gave: rows for COPY into `staged_contact`, and what could not be used. */
+export interface StagedPiece {
+  readonly copy: string;
+  readonly contacts: number;
+  readonly form: ContactForm | null;
+  readonly encoding: string;
+  readonly skippedNumbers: readonly SkippedNumberOfRow[];
+  readonly skippedTotal: number;
+  readonly rejectedRows: readonly RejectedRow[];
+  readonly rejectedTotal: number;
+}
+
+/** The table that a file is copied into; it belongs to one connection. */
+export const stagedTable = [
+  { name: 'row_no', type: 'integer' },
+  { name: 'fields', type: 'jsonb' },
+  { name: 'keys', type: 'text[]' },
+  ...stagedColumns,
+];
+
+/** At most so many skipped numbers and rejected rows are told one by one; the totals count all. */
+export const toldAtMost = 1_000;
+
+/** Turns a file, piece by piece, into rows for the database. `null`: the file has ended. */
+export function stageFile(options: StageOptions): { write(chunk: Uint8Array | null): StagedPiece } {
+  const file = readFile();
+  let told = { skipped: 0, rejected: 0 };
+  return {
+    write: (chunk) => {
+      const records = file.write(chunk);
+      const lines: string[] = [];
+      const skipped: SkippedNumberOfRow[] = [];
+      const rejected: RejectedRow[] = [];
+      for (const { row, reading } of records) {
+        if ('rejected' in reading) rejected.push({ row, reason: reading.rejected });
+        else {
+          for (const number of reading.skipped) skipped.push({ row, ...number });
+          lines.push(stagedLine(row, reading.fields, options));
+        }
+      }
+      const piece = {
+        copy: lines.join(''),
+        contacts: lines.length,
+        form: formOf(records),
+        encoding: file.encoding(),
+        skippedNumbers: skipped.slice(0, Math.max(0, toldAtMost - told.skipped)),
+        skippedTotal: skipped.length,
+        rejectedRows: rejected.slice(0, Math.max(0, toldAtMost - told.rejected)),
+        rejectedTotal: rejected.length,
+      };
+      told = { skipped: told.skipped + skipped.length, rejected: told.rejected + rejected.length };
+      return piece;
+    },
+  };
+}
+
+const formOf = (records: readonly FileRecord[]) => records[0]?.form ?? null;
+
+function stagedLine(row: number, fields: ContactFields, options: StageOptions): string {
+  const { tenantId, book, ownerId, country, mode, dryRun } = options;
+  const id = newId();
+  const origin = { book, ownerId, sourceId: null };
+  const cells = [
+    String(row),
+    storableJson(fields),
+    mode === 'merge' ? textArray(mergeKeys(fields, country)) : null,
+    ...(dryRun
+      ? stagedColumns.map(({ name }) => (name === 'id' ? id : null))
+      : stagedCells(tenantId, id, origin, fields, country)),
+  ];
+  return `${cells.map((cell) => (cell === null ? '\\N' : forCopy(cell))).join('\t')}\n`;
+}
+
+const textArray = (texts: readonly string[]) =>
+  `{${texts.map((text) => `"${text.replace(/[\\"]/g, (mark) => `\\${mark}`)}"`).join(',')}}`;
+
+// COPY's text format: https://www.postgresql.org/docs/current/sql-copy.html
+const forCopy = (text: string) =>
+  /[\\\t\n\r]/.test(text)
+    ? text.replace(
+        /[\\\t\n\r]/g,
+        (mark) => ({ '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' })[mark] ?? mark,
+      )
+    : text;
