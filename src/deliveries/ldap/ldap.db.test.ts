@@ -126,7 +126,7 @@ async function ldapsearch(
     ...who,
     ...rest,
   ];
-  const child = spawn('ldapsearch', all, { timeout: 10_000 });
+  const child = spawn('stdbuf', ['-o0', 'ldapsearch', ...all], { timeout: 10_000 });
   // After a window of a list view it asks for the next: one is enough.
   child.stdout.on('data', (text: Buffer) => text.includes('Press [') && child.kill());
   const [output, errors, code] = await Promise.all([
@@ -221,8 +221,7 @@ describe.skipIf(!hasLdapsearch)('ldapsearch', () => {
       '(objectClass=person)',
       'sn',
     ]);
-    expect(past.code).toBe(0);
-    expect(past.lines.join('\n')).toMatch(/pos=6 count=6/);
+    expect(past.lines.join('\n')).toMatch(/pos=6 count=6 .*Success/);
   });
 
   test('turns pages without losing or repeating anybody', async () => {
@@ -286,7 +285,7 @@ describe('devices', () => {
       const email = `${id}@example.com`;
       await database.db
         .insertInto('person')
-        .values({ tenant_id: tenantId, id, email, email_key: email, role: 'user' })
+        .values({ tenant_id: tenantId, id, email, email_key: email, role: 'user', name: '' })
         .execute();
     }
     await createLocalContact(database.db, tenantId, system, {

@@ -1,6 +1,6 @@
 import type { Device } from '../../access/device.ts';
 import type { OpenBook, PhoneIndex } from '../../directory/phone-index/phone-index.ts';
-import { isVisibleTo } from '../../directory/phone-index/visible.ts';
+import { visibleContact } from '../../directory/visible-to.ts';
 import { DirectoryError } from '../../domain/errors.ts';
 import { type Outcome, writeOutcome } from './answer.ts';
 import { attributeOf } from './attributes.ts';
@@ -89,7 +89,7 @@ export async function compare(
   }
   const contact = place.kind === 'contact' ? open.book.contactOf(place.id) : undefined;
   const viewer = { tenantId: device.tenantId, personId: device.ownerId };
-  if (!contact || !isVisibleTo(viewer, contact)) return { code: resultCodes.noSuchObject };
+  if (!contact || !visibleContact(viewer, contact)) return { code: resultCodes.noSuchObject };
   const attribute = attributeName(request.attribute);
   if (!attributeOf(attribute)) return { code: resultCodes.noSuchAttribute };
   const { accept } = conditionOf({ kind: 'equal', attribute, value: request.value }, open.country);
@@ -99,8 +99,5 @@ export async function compare(
 /** What a phone is told when its book cannot be read: never an empty book. */
 function unavailable(error: unknown): Outcome {
   if (!(error instanceof DirectoryError)) throw error;
-  return {
-    code: error.code === 'too-large' ? resultCodes.adminLimitExceeded : resultCodes.unavailable,
-    message: error.message,
-  };
+  return { code: resultCodes.unavailable, message: error.message };
 }

@@ -8,7 +8,6 @@ export const resultCodes = {
   compareFalse: 5,
   compareTrue: 6,
   authMethodNotSupported: 7,
-  adminLimitExceeded: 11,
   unavailableCriticalExtension: 12,
   confidentialityRequired: 13,
   noSuchAttribute: 16,

@@ -1,6 +1,6 @@
 import type { OpenBook } from '../../directory/phone-index/phone-index.ts';
-import { isVisibleTo } from '../../directory/phone-index/visible.ts';
 import type { Viewer } from '../../directory/viewer.ts';
+import { visibleContact } from '../../directory/visible-to.ts';
 import type { Outcome } from './answer.ts';
 import type { PlainEntry } from './entry.ts';
 import { bookEntry, suffixEntry } from './plain-entries.ts';
@@ -39,7 +39,7 @@ export function scopeOf(
       return { plain: [], people: { book: place.book, id: null } };
     case 'contact': {
       const contact = open.book.contactOf(place.id);
-      if (contact?.book !== place.book || !isVisibleTo(viewer, contact))
+      if (contact?.book !== place.book || !visibleContact(viewer, contact))
         return { code: resultCodes.noSuchObject, matched: bookDn(place.book) };
       return scope === 'one' ? none : { plain: [], people: { book: place.book, id: place.id } };
     }

@@ -3,7 +3,7 @@ import { eachOf, everybody, hasId } from '../../directory/phone-index/clue.ts';
 import { type Condition, findFirst } from '../../directory/phone-index/find.ts';
 import type { IndexedContact } from '../../directory/phone-index/indexed-contact.ts';
 import type { OpenBook } from '../../directory/phone-index/phone-index.ts';
-import { isVisibleTo } from '../../directory/phone-index/visible.ts';
+import { visibleContact } from '../../directory/visible-to.ts';
 import type { Outcome } from './answer.ts';
 import type { BerWriter } from './ber-writer.ts';
 import type { SearchControls } from './controls.ts';
@@ -54,7 +54,7 @@ export function answerSearch(
   const { people } = scope;
   const condition: Condition = {
     clue: eachOf([people.id === null ? everybody : hasId(people.id), clue]),
-    accept: (contact) => isIn(people, contact) && isVisibleTo(viewer, contact) && accept(contact),
+    accept: (contact) => isIn(people, contact) && visibleContact(viewer, contact) && accept(contact),
   };
   const limit = Math.min(orEndless(request.sizeLimit), orEndless(device.maxEntries));
   if (controls.sort || controls.listView || controls.page) {

@@ -1,18 +1,25 @@
+import { sortedCharacters } from '../search-key.ts';
 import type { IndexedContact } from './indexed-contact.ts';
 
 // English is the root collation of Unicode, untailored; `und` would become the machine's language.
 const collator = new Intl.Collator('en-US');
 
-/** The order of every list of the product: by name in Unicode's root collation, then by code point, then by id. */
+/**
+ * The order of every list of the product: by name (what of it is sorted, see search-key.ts) in Unicode's root collation,
+ * then by code point, then by id.
+ */
 export function compareByName(one: IndexedContact, other: IndexedContact): number {
   if (one.displayName !== other.displayName) {
-    const order = collator.compare(one.displayName, other.displayName);
-    if (order !== 0) return order;
+    const [a, b] = [sortedPart(one.displayName), sortedPart(other.displayName)];
     // As PostgreSQL does when the collation finds two texts equal: by their bytes.
-    return Buffer.compare(Buffer.from(one.displayName), Buffer.from(other.displayName));
+    const order = collator.compare(a, b) || Buffer.compare(Buffer.from(a), Buffer.from(b));
+    if (order !== 0) return order;
   }
   return one.id < other.id ? -1 : one.id > other.id ? 1 : 0;
 }
+
+const sortedPart = (name: string) =>
+  name.length <= sortedCharacters ? name : [...name].slice(0, sortedCharacters).join('');
 
 export interface NameOrder {
   /** Slots in the order of names. */

@@ -8,7 +8,7 @@ import { deleteContact } from '../delete-contact.ts';
 import { editContact } from '../edit-contact.ts';
 import { findAll } from './find.ts';
 import { type PhoneIndex, startPhoneIndex } from './phone-index.ts';
-import { searchCondition } from './search.ts';
+import { readSearch } from './search.ts';
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>;
 let index: PhoneIndex;
@@ -39,7 +39,7 @@ const add = (firstName: string, lastName: string, ...numbers: string[]) =>
 
 async function names(q: string): Promise<string[]> {
   const { book } = await index.open(tenantId);
-  return findAll(book, searchCondition(q, { keypad: true })).map(({ displayName }) => displayName);
+  return findAll(book, readSearch(q, { keypad: true })).map(({ displayName }) => displayName);
 }
 
 test('a book is read when somebody first asks, and follows every change', async () => {

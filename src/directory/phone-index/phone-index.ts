@@ -113,7 +113,7 @@ export function startPhoneIndex({
           'A directory has more contacts than the phone index may hold.',
         );
         throw new DirectoryError(
-          'too-large',
+          'database-unavailable',
           'This directory has more contacts than the phone index may hold. Raise its limit.',
         );
       }

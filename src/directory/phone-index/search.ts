@@ -1,58 +1,54 @@
-import { foldText } from '../../domain/fold-text.ts';
-import { readNumberQuery } from '../../domain/number.ts';
+import type { NumberQuery } from '../../domain/number.ts';
+import { readTerms, type Term } from '../search/read-terms.ts';
 import { marks } from '../search-key.ts';
 import { anyOf, type Clue, eachOf, everybody, hasDigits, hasKeys, hasPart } from './clue.ts';
 import type { Condition } from './find.ts';
 import type { IndexedContact } from './indexed-contact.ts';
 import { spellsName } from './keypad.ts';
 
+// What directory/search/ asks the database, asked of a contact in memory. A property test holds both against each other.
+
+export interface Search extends Condition {
+  /** Those whose names start with what was asked for come before the others. */
+  comesFirst(contact: IndexedContact): boolean;
+}
+
 /** A search as on the Contacts page; `keypad`: digits also find names by the letters on the keys. */
-export function searchCondition(q: string, { keypad }: { keypad: boolean }): Condition {
-  const number = readNumberQuery(q);
-  if (number) return numberCondition(number, keypad ? q.trim() : '');
-  const terms = [
-    ...new Set(
-      foldText(q)
-        .split(' ')
-        .filter((term) => term !== ''),
-    ),
-  ];
-  if (terms.length === 0) return { clue: everybody, accept: () => true };
+export function readSearch(q: string, { keypad }: { readonly keypad: boolean }): Search {
+  const { start, all } = readTerms(q);
+  const conditions = all.map(termCondition);
+  const byText: Condition = {
+    clue: eachOf(conditions.map(({ clue }) => clue)),
+    accept: (contact) => conditions.every(({ accept }) => accept(contact)),
+  };
+  const comesFirst = start === '' ? () => false : ({ nameKey }: IndexedContact) => nameKey.startsWith(start);
+  const keys = q.trim();
+  if (!keypad || !/^[2-9]{2,}$/.test(keys)) return { ...byText, comesFirst };
   return {
-    clue: eachOf(terms.map(hasPart)),
-    accept: ({ searchText }) => {
-      const end = searchText.indexOf(marks.numbers);
-      return terms.every((term) => {
-        const at = searchText.indexOf(term);
-        return at >= 0 && at < end;
-      });
-    },
+    clue: anyOf([byText.clue, hasKeys(keys)]),
+    accept: (contact) => byText.accept(contact) || spellsName(contact.nameKey, keys),
+    comesFirst,
   };
 }
 
-function numberCondition(number: NonNullable<ReturnType<typeof readNumberQuery>>, typed: string): Condition {
-  if (number.kind === 'international-any') {
-    return { clue: everybody, accept: (contact) => hasInNumbers(contact, marks.international) };
-  }
-  if (number.kind === 'international-prefix') {
-    const wanted = `${marks.plus}${number.digits}`;
-    return { clue: hasDigits(number.digits), accept: (contact) => hasInNumbers(contact, wanted) };
-  }
-  const { digits } = number;
-  const keys = /^[2-9]+$/.test(typed) && typed.length >= 2 ? typed : null;
-  const clue: Clue = keys ? anyOf([hasDigits(digits), hasKeys(keys)]) : hasDigits(digits);
+function termCondition({ text, number }: Term): Condition {
   return {
-    clue,
-    accept: (contact) =>
-      hasInNumbers(contact, digits) || (keys !== null && spellsName(contact.nameKey, keys)),
+    clue: anyOf([
+      ...(text === null ? [] : [hasPart(text)]),
+      ...(number === null ? [] : [numberClue(number)]),
+    ]),
+    accept: ({ searchText }) =>
+      (text !== null && searchText.includes(text)) || (number !== null && hasNumber(searchText, number)),
   };
 }
 
-const hasInNumbers = ({ searchText }: IndexedContact, wanted: string) =>
-  searchText.includes(wanted, searchText.indexOf(marks.numbers));
+const numberClue = (number: NumberQuery): Clue =>
+  number.kind === 'international-any' ? everybody : hasDigits(number.digits);
 
-/** Whether a contact comes before those that only have the text somewhere: its name starts with it. */
-export function startsWith(q: string): (contact: IndexedContact) => boolean {
-  const start = foldText(q);
-  return start === '' ? () => false : ({ nameKey }) => nameKey.startsWith(start);
+function hasNumber(searchText: string, number: NumberQuery): boolean {
+  const numbers = searchText.indexOf(marks.numbers);
+  if (number.kind === 'international-any') return searchText.includes(marks.international, numbers);
+  if (number.kind === 'international-prefix')
+    return searchText.includes(`${marks.plus}${number.digits}`, numbers);
+  return searchText.includes(number.digits, numbers);
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { marks } from '../search-key.ts';
 import type { CandidateSource } from './candidates.ts';
 import { keypadGrams, numberGrams, textGrams } from './grams.ts';
@@ -15,6 +16,8 @@ export interface TenantBook extends CandidateSource {
   change(changed: readonly IndexedContact[], gone: readonly string[]): void;
   /** Grows with every change. */
   readonly changes: number;
+  /** A text that no other state of any book has. */
+  readonly revision: string;
   /** Entries in the postings, of which `stale` lead to contacts that do not fit any more. */
   readonly stale: number;
   readonly bits: number;
@@ -22,6 +25,7 @@ export interface TenantBook extends CandidateSource {
 
 /** `expected`: how many contacts are coming. More may come, at a growing price. */
 export function createTenantBook(expected: number): TenantBook {
+  const made = randomBytes(6).toString('hex');
   const bits = Math.min(18, Math.max(8, Math.ceil(Math.log2(expected * 4 + 1))));
   const postings: Postings = createPostings(bits);
   const contacts: (IndexedContact | undefined)[] = [];
@@ -95,6 +99,9 @@ export function createTenantBook(expected: number): TenantBook {
     },
     get changes() {
       return changes;
+    },
+    get revision() {
+      return `${made}-${changes}`;
     },
     get stale() {
       return stale;
