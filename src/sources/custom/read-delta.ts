@@ -38,7 +38,7 @@ async function startOrGoOn(
   if (!first && read?.step === 'delta') return read;
   if (read?.step !== 'rest') throw expired('Where the last run ended is not known.');
   const { token, date } = await fetchToken(service);
-  const nextSince = sinceOf(date, service.io.now());
+  const { nextSince } = sinceOf(date, service.io.now());
   if (nextSince < read.since - clockToleranceSeconds)
     throw expired(`The clock of the service at ${service.host} was set back since the last run.`);
   const { since } = read;

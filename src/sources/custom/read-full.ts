@@ -25,10 +25,10 @@ export async function readFull(service: Service, request: ReadRequest<CustomSett
 /** Starts a pass. The token is asked for first, so that the clock is read before the list is. */
 async function begin(service: Service, before?: UnderWay): Promise<UnderWay> {
   const { token, date } = await fetchToken(service);
-  const since = sinceOf(date, service.io.now());
+  const { nextSince, since } = sinceOf(date, service.io.now());
   return {
     step: 'list',
-    nextSince: before?.nextSince ?? since,
+    nextSince: before?.nextSince ?? nextSince,
     since,
     pass: (before?.pass ?? 0) + 1,
     page: 1,

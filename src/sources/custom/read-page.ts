@@ -4,7 +4,9 @@ import { type PageWatch, watchPage } from './page-watch.ts';
 import { parseDeltaPage, parseFullPage, type Rows } from './parse-page.ts';
 import { ask, type Service } from './service.ts';
 
-export const pageSize = 500;
+const pageSize = 500;
+/** Larger: a change list that fits one page cannot lose a deletion between two. */
+const deltaPageSize = 2_000;
 
 export interface ReadRows extends Rows {
   readonly token: string;
@@ -28,7 +30,7 @@ export async function fetchDeltaPage(
   service: Service,
   { token, page, since }: { readonly token: string; readonly page: number; readonly since: number },
 ): Promise<ReadRows> {
-  const path = `/contacts/delta?limit=${pageSize}&page=${page}&timestamp=${since}`;
+  const path = `/contacts/delta?limit=${deltaPageSize}&page=${page}&timestamp=${since}`;
   const { text, ...reply } = await ask(service, path, token);
   return { ...reply, ...parseDeltaPage(service.host, text) };
 }
