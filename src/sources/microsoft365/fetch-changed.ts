@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Collection, selectOf } from './collection.ts';
+import { cursorExpired } from './cursor-expired.ts';
 import { GraphRefusal } from './graph-failure.ts';
 import { type Graph, graphJson } from './graph-request.ts';
 import type { Round } from './read-round.ts';
@@ -9,9 +10,9 @@ export interface FetchedChanges {
   readonly items: readonly unknown[];
   /** Microsoft's ids of what is gone. */
   readonly gone: readonly string[];
-  /** The feed names something that Microsoft does not find: gone since, or not there everywhere yet. The list will tell. */
-  readonly unresolved: boolean;
 }
+
+const placesAgreeMs = 5_000;
 
 /**
  * The ids that have to be asked for. A feed's item says at least what changed, and leaves out what was never set: it is
@@ -30,14 +31,24 @@ export async function fetchChanged(
 ): Promise<FetchedChanges> {
   const items = [...round.changed].filter(([id]) => !wanted.has(id)).map(([, item]) => item);
   const gone = [...round.removed].filter((id) => !round.disputed.has(id));
-  let unresolved = false;
   for (const id of wanted) {
-    const item = await fetchItem(graph, collection, id);
-    if (item !== null) items.push(item);
-    else if (round.disputed.has(id)) gone.push(id);
-    else unresolved = true;
+    const item = (await fetchItem(graph, collection, id)) ?? (await fetchAgain(graph, collection, id, round));
+    if (item === null) gone.push(id);
+    else items.push(item);
   }
-  return { items, gone, unresolved };
+  return { items, gone };
+}
+
+/**
+ * Not found is gone when the feed says so too. Else it may be gone since, or not there yet in all of Microsoft's places: a
+ * moment later it is, or only the list can tell.
+ */
+async function fetchAgain(graph: Graph, collection: Collection, id: string, round: Round): Promise<unknown> {
+  if (round.disputed.has(id)) return null;
+  await graph.io.sleep(placesAgreeMs);
+  const item = await fetchItem(graph, collection, id);
+  if (item === null) throw cursorExpired('Microsoft names a contact that it does not find');
+  return item;
 }
 
 const object = z.looseObject({ id: z.string() });

@@ -1,8 +1,8 @@
-import { SourceFailure } from '../source.ts';
 import { collectionsOf } from './collection.ts';
 import { countItems } from './count-items.ts';
 import type { InList } from './cursor.ts';
 import type { Graph } from './graph-request.ts';
+import { tolerate } from './open-feed.ts';
 import { readRound } from './read-round.ts';
 
 /**
@@ -14,13 +14,8 @@ export async function isQuiet(graph: Graph, state: InList): Promise<boolean> {
   for (const collection of collectionsOf(graph.settings)) {
     const feed = state.feeds?.[collection.name];
     if (!feed) return false;
-    try {
-      const { changed, removed } = await readRound(graph, collection, feed);
-      if (changed.size + removed.size > 0) return false;
-    } catch (error) {
-      if (error instanceof SourceFailure && error.code === 'cursor-expired') return false;
-      throw error;
-    }
+    const round = await tolerate(graph, () => readRound(graph, collection, feed));
+    if (round === null || round.changed.size + round.removed.size > 0) return false;
   }
   return (await expected(graph)) <= state.items - state.repeated;
 }

@@ -65,7 +65,7 @@ export async function tolerate<T>(graph: Graph, ask: () => Promise<T>): Promise<
     if (error instanceof GraphRefusal) return null;
     const mayBeTheFeedAlone =
       error instanceof SourceFailure &&
-      ['malformed', 'unreachable', 'permission-missing'].includes(error.code);
+      ['malformed', 'unreachable', 'permission-missing', 'cursor-expired'].includes(error.code);
     if (mayBeTheFeedAlone) return null;
     throw error;
   }

@@ -28,7 +28,6 @@ export async function readChanges(
   const issues: SourceIssue[] = [];
   const keep: string[] = [];
   const removed: string[] = [];
-  let unresolved = false;
   let requests = Math.max(fewRequests, rest.listPages);
   for (const collection of collectionsOf(graph.settings)) {
     const now = graph.io.now();
@@ -42,7 +41,6 @@ export async function readChanges(
     issues.push(...read.issues);
     keep.push(...read.keep);
     removed.push(...read.leftOut, ...fetched.gone.map((id) => collection.prefix + id));
-    unresolved ||= fetched.unresolved;
     feeds[collection.name] = { link: round.deltaLink, obtainedAt: now.getTime() };
   }
   return {
@@ -52,7 +50,7 @@ export async function readChanges(
     keep,
     cursor: { ...rest, feeds },
     pass: 1,
-    done: { sweepUnseenSincePass: null, nextRunFull: unresolved, remark: remarkOn(null, 1, true) },
+    done: { sweepUnseenSincePass: null, remark: remarkOn(null, 1, true) },
   };
 }
 

@@ -99,4 +99,4 @@ function clockNote(serverDate: string | null, now: Date): string {
 }
 
 const notMicrosoft = (status: number): string =>
-  `Something other than Microsoft's sign-in answered (HTTP ${status}): often a proxy or a sign-in page of the network. Let Switchbook's machine reach Microsoft directly, or configure the proxy.`;
+  `Something other than Microsoft's sign-in answered (HTTP ${status}): often a proxy or a sign-in page of the network. Let Switchbook's machine reach Microsoft directly.`;
