@@ -82,7 +82,9 @@ test('what cannot be kept is refused with the field and what to do', async () =>
     expect(refused.body.errors.map((error: { path: string }) => error.path)).toContain(path);
   }
   expect((await administrator('POST', '/api/v1/contacts', {})).status).toBe(422);
-  expect((await administrator('POST', '/api/v1/contacts', { firstName: 'a\u0000b' })).body.firstName).toBe('ab');
+  expect((await administrator('POST', '/api/v1/contacts', { firstName: 'a\u0000b' })).body.firstName).toBe(
+    'ab',
+  );
   expect((await administrator('GET', '/api/v1/contacts?limit=1001')).status).toBe(422);
   expect((await administrator('GET', '/api/v1/contacts?cursor=nonsense')).status).toBeGreaterThanOrEqual(400);
   expect((await administrator('GET', '/api/v1/contacts/not-an-id')).status).toBe(404);

@@ -6,6 +6,7 @@ import { contactRoutes } from './contacts.ts';
 import { eventRoutes } from './events.ts';
 import type { ApiParts } from './parts.ts';
 import { peopleRoutes } from './people.ts';
+import { phonebookRoutes } from './phonebook.ts';
 import { runRoutes } from './runs.ts';
 import { sessionRoutes } from './session.ts';
 import { sourceRoutes } from './sources.ts';
@@ -17,6 +18,7 @@ const groups = [
   contactRoutes,
   sourceRoutes,
   runRoutes,
+  phonebookRoutes,
   activityRoutes,
   peopleRoutes,
   apiKeyRoutes,

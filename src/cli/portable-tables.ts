@@ -19,4 +19,5 @@ export const portableTables = [
   'activity',
   'call',
   'device',
+  'phonebook_import',
 ] as const;

@@ -47,7 +47,8 @@ export async function createServer(parts: ServerParts): Promise<App> {
     loggerInstance: parts.log,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: maxBodyBytes,
-    requestTimeout: 120_000,
+    // A hundred megabytes over a slow line.
+    requestTimeout: 600_000,
     connectionTimeout: 0,
     keepAliveTimeout: 65_000,
     forceCloseConnections: true,

@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startApi } from '../../test/api-server.ts';
+
+let api: Awaited<ReturnType<typeof startApi>>;
+beforeAll(async () => {
+  api = await startApi();
+});
+afterAll(() => api.stop());
+
+const csv =
+  'Ada,,Lovelace,ada@example.com,Eos,work:+442071838750,pager:1\r\nZoë,,Hadžić,,,mobile:061 222 333\r\n,,,,,work:1\r\n';
+const asCsv = { 'content-type': 'text/csv' };
+
+test('a file is previewed, imported, downloaded, uploaded again without a change, and undone', async () => {
+  const { administrator } = await api.tenant('One');
+  const preview = await administrator('POST', '/api/v1/phonebook/import?dryRun=true', csv, asCsv);
+  expect(preview).toMatchObject({ status: 200, body: { contacts: 2, added: 2, deleted: 0 } });
+  expect(preview.body.skippedNumbers).toMatchObject([{ row: 1, value: expect.stringContaining('pager') }]);
+  expect(preview.body.rejectedRows).toMatchObject([{ row: 3 }]);
+  expect(preview.body.importId).toBeUndefined();
+  expect((await administrator('GET', '/api/v1/contacts')).body.total).toBe(0);
+
+  const done = await administrator('POST', '/api/v1/phonebook/import', csv, asCsv);
+  expect(done.body).toMatchObject({ added: 2, importId: expect.any(String) });
+  const download = await administrator('GET', '/api/v1/phonebook/export');
+  expect(download.headers.get('content-disposition')).toContain('attachment');
+  const again = await administrator('POST', '/api/v1/phonebook/import', download.body, asCsv);
+  expect(again.body).toMatchObject({ added: 0, unchanged: 2, deleted: 0 });
+  expect((await administrator('POST', `/api/v1/phonebook/imports/${done.body.importId}/undo`)).status).toBe(
+    409,
+  );
+  expect((await administrator('POST', `/api/v1/phonebook/imports/${again.body.importId}/undo`)).status).toBe(
+    200,
+  );
+  expect(
+    (await administrator('POST', `/api/v1/phonebook/imports/${done.body.importId}/undo`)).body,
+  ).toMatchObject({ removed: 2 });
+  expect((await administrator('GET', '/api/v1/contacts')).body.total).toBe(0);
+});
+
+test('a form’s file field works too, and what is no CSV is refused in words', async () => {
+  const { administrator } = await api.tenant('Two');
+  const form = new FormData();
+  form.set('file', new Blob([csv]), 'book.csv');
+  const boundary = new Response(form);
+  const sent = await administrator(
+    'POST',
+    '/api/v1/phonebook/import?mode=merge',
+    new Uint8Array(await boundary.arrayBuffer()),
+    { 'content-type': boundary.headers.get('content-type') ?? '' },
+  );
+  expect(sent).toMatchObject({ status: 200, body: { added: 2 } });
+  const zip = new Uint8Array([0x50, 0x4b, 3, 4, 20, 0, 6, 0, 8, 0, 0, 0, 33, 0]);
+  expect(await administrator('POST', '/api/v1/phonebook/import', zip, asCsv)).toMatchObject({
+    status: 415,
+    body: { code: 'unsupported-file' },
+  });
+});
+
+test('the central book is the administrators’; a personal one its owner’s', async () => {
+  const { tenantId, agent, administrator } = await api.tenant('Three');
+  expect((await agent('POST', '/api/v1/phonebook/import', csv, asCsv)).status).toBe(403);
+  expect((await agent('GET', '/api/v1/phonebook/export')).status).toBe(403);
+  expect((await administrator('POST', '/api/v1/phonebook/import?book=personal', csv, asCsv)).status).toBe(
+    403,
+  );
+  const ada = await api.person(tenantId, { role: 'user', email: 'ada@three.example' });
+  const done = await ada.call('POST', '/api/v1/phonebook/import?book=personal', csv, asCsv);
+  expect(done.body).toMatchObject({ added: 2 });
+  expect((await administrator('GET', '/api/v1/contacts')).body.total).toBe(0);
+  expect((await administrator('POST', `/api/v1/phonebook/imports/${done.body.importId}/undo`)).status).toBe(
+    404,
+  );
+});

@@ -1,0 +1,164 @@
+import type { Readable } from 'node:stream';
+import type { FastifyRequest } from 'fastify';
+import { books } from '../contract/contact.ts';
+import {
+  bookQuery,
+  exportQuery,
+  importList,
+  importQuery,
+  importResult,
+  undoResult,
+} from '../contract/phonebook.ts';
+import { DirectoryError } from '../domain/errors.ts';
+import { principalOf } from '../http/authenticate.ts';
+import type { App } from '../http/server.ts';
+import { csvTemplate } from '../phonebook/csv-template.ts';
+import { exportBook } from '../phonebook/export-book.ts';
+import { importBook } from '../phonebook/import-book.ts';
+import { bookOfImport, listImports } from '../phonebook/list-imports.ts';
+import { undoImport } from '../phonebook/undo-import.ts';
+import { idParams } from './id-params.ts';
+import type { ApiParts } from './parts.ts';
+import { viewerOf } from './viewer-of.ts';
+
+// The phone book's own limit (100 MB) answers with words; this one only keeps a liar's Content-Length out.
+const bodyLimit = 101 * 1024 * 1024;
+const fileTypes = [
+  'text/csv',
+  'text/vcard',
+  'text/x-vcard',
+  'text/plain',
+  'application/vnd.ms-excel',
+  'application/octet-stream',
+];
+
+/** The central book and one's own: files in, files out, undo. */
+export async function phonebookRoutes(app: App, { db, pool }: ApiParts): Promise<void> {
+  const config = { allow: 'everybody' } as const;
+  const tags = ['phone book'];
+  // A file is read as it comes, never as a whole.
+  for (const type of fileTypes)
+    app.addContentTypeParser(type, (_request, payload, done) => done(null, payload));
+
+  app.post(
+    '/api/v1/phonebook/import',
+    {
+      config,
+      bodyLimit,
+      onRequest: async (request) => mayWriteBook(request),
+      schema: {
+        tags,
+        summary: 'Read a CSV or vCard file into a book, or preview it',
+        consumes: ['text/csv', 'text/vcard', 'multipart/form-data'],
+        querystring: importQuery,
+        response: { 200: importResult },
+      },
+    },
+    async (request) => {
+      const { book, mode, dryRun } = request.query;
+      const gone = new AbortController();
+      request.raw.once('aborted', () => gone.abort());
+      const options = { book, mode, dryRun: dryRun === 'true', signal: gone.signal };
+      const result = await importBook(
+        pool,
+        viewerOf(request),
+        principalOf(request).actor,
+        options,
+        await fileOf(request),
+      );
+      return importResult.parse(result);
+    },
+  );
+
+  app.get(
+    '/api/v1/phonebook/imports',
+    {
+      config,
+      onRequest: async (request) => mayWriteBook(request),
+      schema: {
+        tags,
+        summary: 'The imports into a book, newest first',
+        querystring: bookQuery,
+        response: { 200: importList },
+      },
+    },
+    async (request) => ({ items: await listImports(db, viewerOf(request), request.query) }),
+  );
+
+  app.post(
+    '/api/v1/phonebook/imports/:id/undo',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Put the book back as it was before its newest import',
+        params: idParams,
+        response: { 200: undoResult },
+      },
+    },
+    async (request) => {
+      const viewer = viewerOf(request);
+      const { actor, role } = principalOf(request);
+      const { id } = request.params;
+      if ((await bookOfImport(db, viewer, id)) === 'central' && role !== 'administrator')
+        throw new DirectoryError('not-allowed');
+      return undoResult.parse(await undoImport(db, viewer, actor, id));
+    },
+  );
+
+  app.get(
+    '/api/v1/phonebook/export',
+    {
+      config,
+      schema: { tags, summary: 'A book as a file that can be uploaded again', querystring: exportQuery },
+    },
+    async (request, reply) => {
+      const { book, format } = request.query;
+      mayWriteBook(request);
+      const [type, ending] = format === 'csv' ? ['text/csv', 'csv'] : ['text/vcard', 'vcf'];
+      return reply
+        .type(`${type}; charset=utf-8`)
+        .header('content-disposition', `attachment; filename="${book}-phone-book.${ending}"`)
+        .send(exportBook(db, viewerOf(request), { book, format }));
+    },
+  );
+
+  app.get(
+    '/api/v1/phonebook/template',
+    { config, schema: { tags, summary: 'An example file to fill in' } },
+    async (_request, reply) =>
+      reply
+        .type('text/csv; charset=utf-8')
+        .header('content-disposition', 'attachment; filename="phone-book-template.csv"')
+        .send(csvTemplate()),
+  );
+}
+
+/** The central book is the administrators', a personal one its owner's. Asked before the body is looked at. */
+function mayWriteBook(request: FastifyRequest): void {
+  const { role, person } = principalOf(request);
+  const { book = 'central' } = request.query as { book?: string };
+  if (!books.some((name) => name === book))
+    throw new DirectoryError('invalid-input', 'The book is central or personal.', {
+      errors: [{ path: 'book', message: 'Choose central or personal.' }],
+    });
+  if (book === 'central' && role !== 'administrator')
+    throw new DirectoryError('not-allowed', 'Only administrators manage the central book.');
+  if (book === 'personal' && person === null)
+    throw new DirectoryError('not-allowed', 'An API key has no personal book.');
+}
+
+async function fileOf(request: FastifyRequest): Promise<Readable> {
+  if (!request.isMultipart()) {
+    if (!request.body)
+      throw new DirectoryError(
+        'bad-request',
+        'Send the file as the body (text/csv), or as multipart field “file”.',
+      );
+    return request.body as Readable;
+  }
+  const part = await request.file();
+  if (part?.fieldname !== 'file')
+    throw new DirectoryError('bad-request', 'The multipart field is named “file”.');
+  return part.file;
+}
