@@ -4,15 +4,23 @@ import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { FastifyInstance } from 'fastify';
 import pino from 'pino';
+import { watchDevices } from './access/device-cache.ts';
+import { writeSightings } from './access/device-seen.ts';
 import { purgeOld } from './access/list-audit.ts';
 import { createFirstAdministrator, isSetupNeeded } from './access/people.ts';
 import { createSecrets } from './access/secrets.ts';
 import { createSetupCode } from './access/setup-code.ts';
 import { apiRoutes } from './api/index.ts';
+import type { LdapDoors } from './api/parts.ts';
 import { checkInstallation } from './check-installation.ts';
 import { type Config, readSecretKey } from './config.ts';
 import { listen } from './database/notify.ts';
+import { startLdap } from './deliveries/ldap/start-ldap.ts';
+import { phoneRoutes } from './deliveries/phone-routes.ts';
+import { createPhoneDirectory } from './directory/phone-index/create-phone-directory.ts';
+import { startPhoneIndex } from './directory/phone-index/phone-index.ts';
 import { startRederiving } from './directory/rederive-numbers.ts';
 import { createLiveEvents } from './http/live-events.ts';
 import { createServer } from './http/server.ts';
@@ -105,8 +113,20 @@ export async function serve(config: Config, say: (line: string) => void): Promis
     );
     stops.push(() => notices.stop());
 
+    const index = startPhoneIndex({ db, url: databaseUrl, log: log.child({ part: 'phones' }) });
+    stops.push(() => index.stop());
+    const directory = createPhoneDirectory(index);
+    const devices = watchDevices(db, databaseUrl, (error) =>
+      log.warn({ err: error }, 'device notices broke'),
+    );
+    stops.push(async () => {
+      await devices.stop();
+      await writeSightings(db);
+    });
+
     const setupCode = createSetupCode();
     let publicUrl = config.publicUrl ?? '';
+    let ldapDoors: LdapDoors = { port: null, tlsPort: null };
     const server = await createServer({
       db,
       log,
@@ -124,8 +144,13 @@ export async function serve(config: Config, say: (line: string) => void): Promis
           sourceIo: io,
           rereadNumbers: () => void rereading.now(),
           publicUrl: () => publicUrl,
+          directory,
+          ldapDoors: () => ldapDoors,
           isSecure: (request) => request.protocol === 'https' || publicUrl.startsWith('https:'),
         });
+        await app.register(async (scope) =>
+          phoneRoutes(scope as unknown as FastifyInstance, { db, directory, publicUrl: () => publicUrl }),
+        );
       },
     });
     stops.push(() => server.close());
@@ -148,6 +173,24 @@ export async function serve(config: Config, say: (line: string) => void): Promis
         https.close();
       });
     }
+    if (config.ldapPort !== null || config.ldapsPort !== null) {
+      const ldap = await startLdap({
+        db,
+        index,
+        host: config.host,
+        port: config.ldapPort,
+        ...(config.tls ? { tls: { ...config.tls, port: config.ldapsPort } } : {}),
+        log: log.child({ part: 'ldap' }),
+      });
+      stops.push(() => ldap.stop());
+      const doors = [
+        ldap.port === null ? '' : `ldap://${shown}:${ldap.port}`,
+        ldap.tlsPort === null ? '' : `ldaps://${shown}:${ldap.tlsPort}`,
+      ];
+      ldapDoors = { port: ldap.port, tlsPort: ldap.tlsPort };
+      log.info({ doors: doors.filter(Boolean) }, 'LDAP is listening');
+    }
+    void index.warm().catch((error: unknown) => log.warn({ err: error }, 'warming the phone index'));
     say(`Switchbook ${version} is ready: ${publicUrl}`);
     if (await isSetupNeeded(db))
       say(`Open it and create the first administrator with this setup code: ${setupCode.text}`);

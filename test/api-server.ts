@@ -9,6 +9,8 @@ import { createSetupCode } from '../src/access/setup-code.ts';
 import { createTenant } from '../src/access/tenants.ts';
 import { apiRoutes } from '../src/api/index.ts';
 import { listen } from '../src/database/notify.ts';
+import { createPhoneDirectory } from '../src/directory/phone-index/create-phone-directory.ts';
+import { startPhoneIndex } from '../src/directory/phone-index/phone-index.ts';
 import type { PersonId, TenantId } from '../src/domain/ids.ts';
 import { createLiveEvents } from '../src/http/live-events.ts';
 import { createServer } from '../src/http/server.ts';
@@ -44,6 +46,7 @@ export async function startApi(options: { engine?: boolean } = {}) {
   });
   const live = createLiveEvents();
   const notices = listen(databaseUrl, { switchbook_event: (payload) => live.receive(payload) });
+  const index = startPhoneIndex({ db, url: databaseUrl });
   const setupCode = createSetupCode();
   const log = pino({ level: process.env.TEST_LOG ?? 'silent' });
   const engine = options.engine
@@ -65,6 +68,8 @@ export async function startApi(options: { engine?: boolean } = {}) {
         defaultCountry: 'US',
         sourceIo: io,
         rereadNumbers: () => {},
+        directory: createPhoneDirectory(index),
+        ldapDoors: () => ({ port: null, tlsPort: null }),
         publicUrl: () => 'http://switchbook.test',
         isSecure: () => false,
       });
@@ -140,6 +145,7 @@ export async function startApi(options: { engine?: boolean } = {}) {
     server,
     stop: async () => {
       await engine?.stop();
+      await index.stop();
       live.stop();
       await server.close();
       await notices.stop();

@@ -3,8 +3,15 @@ import type pg from 'pg';
 import type { Secrets } from '../access/secrets.ts';
 import type { SetupCode } from '../access/setup-code.ts';
 import type { Db } from '../database/connect.ts';
+import type { PhoneDirectory } from '../directory/phone-directory.ts';
 import type { LiveEvents } from '../http/live-events.ts';
 import type { SourceIo } from '../sources/source.ts';
+
+/** Where phones reach LDAP; null: that door is shut. */
+export interface LdapDoors {
+  readonly port: number | null;
+  readonly tlsPort: number | null;
+}
 
 /** What the API's routes stand on; made once in main.ts. */
 export interface ApiParts {
@@ -20,6 +27,9 @@ export interface ApiParts {
   readonly rereadNumbers: () => void;
   /** Where people and phones reach this server, without a slash at the end. */
   readonly publicUrl: () => string;
+  /** What phones read. */
+  readonly directory: PhoneDirectory;
+  readonly ldapDoors: () => LdapDoors;
   /** Whether the browser came over HTTPS, so that its cookie may be marked Secure. */
   readonly isSecure: (request: FastifyRequest) => boolean;
 }

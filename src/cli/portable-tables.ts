@@ -20,4 +20,6 @@ export const portableTables = [
   'call',
   'device',
   'phonebook_import',
+  'phonebook_import_before',
+  'number_country',
 ] as const;
