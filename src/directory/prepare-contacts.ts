@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { type ContactFields, contactFields } from '../domain/contact.ts';
+import type { DerivedAhead } from './derive-ahead.ts';
 import { isStorableJson, storableJson } from './json-rows.ts';
 
 /** A contact as it will be stored, and a hash of it that tells whether the stored one differs. */
@@ -8,6 +9,8 @@ export interface PreparedContact {
   readonly fields: ContactFields;
   readonly json: string;
   readonly hash: string;
+  /** What readers will see of it, should it be new; see deriveAhead. */
+  readonly ahead?: DerivedAhead;
 }
 
 export interface PreparedPage {

@@ -1,7 +1,7 @@
 import type { Db, Trx } from '../database/connect.ts';
-import type { ContactFields } from '../domain/contact.ts';
 import type { ContactId, SourceId, TenantId } from '../domain/ids.ts';
 import { mergeContact } from '../domain/merge-contact.ts';
+import type { PreparedContact } from './prepare-contacts.ts';
 import { addPublished, removePublished, writePublished } from './publish-contacts-rows.ts';
 import { publishedRow } from './published-row.ts';
 import { readHidden, readOverrides } from './read-overrides.ts';
@@ -66,16 +66,17 @@ export async function publishContacts(
     ),
   ];
   const written = new Map<string, Publication>(await writePublished(trx, tenantId, visible));
-  const gone = ids.filter((id) => !visible.some(({ row }) => row.id === id));
+  const shown = new Set(visible.map(({ row }) => row.id));
+  const gone = ids.filter((id) => !shown.has(id));
   for (const id of await removePublished(trx, tenantId, gone)) written.set(id, 'removed');
   for (const id of ids) if (!written.has(id)) written.set(id, 'unchanged');
   return written;
 }
 
-/** A contact that a page of a source brought and that is stored already, with what the source says of it. */
+/** A contact that a page of a source brought and that is stored already. */
 export interface BroughtContact {
+  readonly contact: PreparedContact;
   readonly contactId: ContactId;
-  readonly fields: ContactFields;
   /** Never stored before: nobody can have edited or hidden it. */
   readonly isNew: boolean;
 }
@@ -86,27 +87,21 @@ export async function publishBrought(
   tenantId: TenantId,
   sourceId: SourceId,
   country: string,
-  contacts: readonly BroughtContact[],
+  brought: readonly BroughtContact[],
 ): Promise<ReadonlyMap<string, Publication>> {
-  const known = contacts.filter((contact) => !contact.isNew).map((contact) => contact.contactId);
-  const overrides = await readOverrides(trx, tenantId, known);
-  const hidden = await readHidden(trx, tenantId, known);
-  const derive = (wanted: readonly BroughtContact[]) =>
-    wanted.map((contact) => {
-      const merged = mergeContact(contact.fields, overrides.get(contact.contactId) ?? {});
-      return publishedRow(
-        tenantId,
-        contact.contactId,
-        central(sourceId),
-        merged.fields,
-        merged.edited,
-        country,
-      );
-    });
-  const added = derive(contacts.filter((contact) => contact.isNew));
+  const known = brought.filter(({ isNew }) => !isNew);
+  const ids = known.map(({ contactId }) => contactId);
+  const overrides = await readOverrides(trx, tenantId, ids);
+  const hidden = await readHidden(trx, tenantId, ids);
+  const derive = ({ contact, contactId }: BroughtContact) => {
+    if (contact.ahead?.contactId === contactId && contact.ahead.country === country) return contact.ahead;
+    const merged = mergeContact(contact.fields, overrides.get(contactId) ?? {});
+    return publishedRow(tenantId, contactId, central(sourceId), merged.fields, merged.edited, country);
+  };
+  const added = brought.filter(({ isNew }) => isNew).map(derive);
   await addPublished(trx, tenantId, added);
-  const changed = contacts.filter(({ isNew, contactId }) => !isNew && !hidden.has(contactId));
-  const written = new Map<string, Publication>(await writePublished(trx, tenantId, derive(changed)));
+  const visible = known.filter(({ contactId }) => !hidden.has(contactId)).map(derive);
+  const written = new Map<string, Publication>(await writePublished(trx, tenantId, visible));
   for (const { row } of added) written.set(row.id, 'added');
   return written;
 }

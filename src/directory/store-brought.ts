@@ -30,8 +30,8 @@ export async function storeBrought(
   const stored = contacts.map((contact): StoredContact => {
     const before = known.get(contact.externalId);
     if (!before) {
-      const [contactId, rowNo] = [ids[fresh]!, nextRowNo + fresh++];
-      return { contact, contactId, rowNo, state: 'new' };
+      const contactId = contact.ahead?.contactId ?? ids[fresh]!;
+      return { contact, contactId, rowNo: nextRowNo + fresh++, state: 'new' };
     }
     const { contactId, hash, removed } = before;
     const state = removed ? 'returned' : hash === contact.hash ? 'same' : 'changed';

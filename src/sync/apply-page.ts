@@ -1,17 +1,17 @@
 import { sql } from 'kysely';
 import type { Trx } from '../database/connect.ts';
 import { inBulkTransaction } from '../directory/in-transaction.ts';
-import { prepareContacts } from '../directory/prepare-contacts.ts';
 import { publishBrought } from '../directory/publish-contacts.ts';
 import { tellContactsChanged, tellProgress } from '../directory/runs/tell-run.ts';
 import { type StoredContact, storeBrought } from '../directory/store-brought.ts';
 import { tenantCountry } from '../directory/tenant-country.ts';
 import { displayName } from '../domain/contact.ts';
-import type { PageFeedback, SourcePage } from '../sources/source.ts';
+import type { PageFeedback } from '../sources/source.ts';
 import { type ClaimedRun, holdClaim } from './claim-runs.ts';
 import { sealCursor } from './cursor.ts';
 import type { Engine } from './engine.ts';
 import { sumFeedback } from './page-feedback.ts';
+import type { ReadPage } from './page-reader.ts';
 import { recordChanges, recordIssues, recordProgress, recordRemovals, recordSeen } from './record-page.ts';
 import { type RunMemory, seenInPass } from './run-memory.ts';
 
@@ -19,6 +19,8 @@ export interface AppliedPage {
   readonly feedback: PageFeedback;
   /** Readers see something else than before. */
   readonly published: boolean;
+  /** Most of the page's contacts were new. */
+  readonly mostlyNew: boolean;
 }
 
 /**
@@ -29,10 +31,10 @@ export async function applyPage(
   engine: Engine,
   run: ClaimedRun,
   memory: RunMemory,
-  page: SourcePage,
+  { page, prepared }: ReadPage,
   { undelivered, repeatable, tell }: PageContext,
 ): Promise<AppliedPage> {
-  const { contacts, repeated: repeatedInPage, unusable } = prepareContacts(page.contacts);
+  const { contacts, repeated: repeatedInPage, unusable } = prepared;
   const cursor = sealCursor(engine.secrets, run, page.cursor);
   const seen = seenInPass(memory, page.pass);
 
@@ -72,7 +74,8 @@ export async function applyPage(
       await tellProgress(trx, run, progress);
       if (changes.published) await tellContactsChanged(trx, run.tenantId);
     }
-    return { feedback, rows, changed: changes.rows, published: changes.published };
+    const mostlyNew = changes.added * 2 > stored.length;
+    return { feedback, rows, changed: changes.rows, published: changes.published, mostlyNew };
   });
 
   for (const row of applied.rows) {
@@ -81,7 +84,7 @@ export async function applyPage(
   }
   for (const { rowNo } of applied.changed) memory.changed.add(rowNo);
   memory.nextPage += 1;
-  return { feedback: applied.feedback, published: applied.published };
+  return { feedback: applied.feedback, published: applied.published, mostlyNew: applied.mostlyNew };
 }
 
 export interface PageContext {
@@ -117,8 +120,8 @@ async function publishChanges(
     run.sourceId,
     await tenantCountry(trx, run.tenantId),
     moved.map(({ contact, contactId, state }) => ({
+      contact,
       contactId,
-      fields: contact.fields,
       isNew: state === 'new',
     })),
   );

@@ -1,17 +1,24 @@
+import type { PreparedPage } from '../directory/prepare-contacts.ts';
 import type { RunMode } from '../domain/run.ts';
 import type { PageFeedback, Source, SourceCursor, SourceIo, SourcePage } from '../sources/source.ts';
 import { noFeedback, sumFeedback } from './page-feedback.ts';
 
 /** Reads a run's pages one after the other; where the source allows it, one ahead of the page that is being stored. */
 export interface PageReader {
-  /** The next page to store. Throws what the source throws. */
-  next(): Promise<SourcePage>;
+  /** The next page to store, prepared. Throws what the source throws. */
+  next(): Promise<ReadPage>;
   /** What a reading from the cursor of the page in hand would have to be told, the page itself not counted. */
   undelivered(): PageFeedback;
   /** The page in hand is stored. */
   stored(feedback: PageFeedback): void;
   /** A page was asked for, has not been stored, and cannot be asked for again. */
   pageMayBeLost(): boolean;
+}
+
+/** A page, and what `prepare` made of it when it arrived: the page read ahead while the database stores another. */
+export interface ReadPage {
+  readonly page: SourcePage;
+  readonly prepared: PreparedPage;
 }
 
 export interface ReadFrom {
@@ -21,19 +28,27 @@ export interface ReadFrom {
   readonly feedback: PageFeedback | null;
 }
 
-export function startReading<S>(source: Source<S>, settings: S, from: ReadFrom, io: SourceIo): PageReader {
+export function startReading<S>(
+  source: Source<S>,
+  settings: S,
+  from: ReadFrom,
+  io: SourceIo,
+  prepare: (page: SourcePage) => PreparedPage,
+): PageReader {
   // What was applied and no reading has been told; and what the reading ahead was told.
   let pending = from.feedback ?? noFeedback;
   let toldAhead = noFeedback;
-  let ahead: Promise<SourcePage> | null = null;
+  let ahead: Promise<ReadPage> | null = null;
   let page: SourcePage | null = null;
   let lost = false;
 
-  function read(cursor: SourceCursor | null, first: boolean): Promise<SourcePage> {
+  function read(cursor: SourceCursor | null, first: boolean): Promise<ReadPage> {
     const feedback = first ? null : pending;
     pending = noFeedback;
     toldAhead = feedback ?? noFeedback;
-    const reading = source.readPage({ settings, mode: from.mode, cursor, first, feedback }, io);
+    const reading = source
+      .readPage({ settings, mode: from.mode, cursor, first, feedback }, io)
+      .then((page) => ({ page, prepared: prepare(page) }));
     // Its failure is met when its turn comes; until then nobody may be waiting for it.
     reading.catch(() => {});
     return reading;
@@ -46,10 +61,10 @@ export function startReading<S>(source: Source<S>, settings: S, from: ReadFrom, 
       ahead = null;
       lost = from.mode === 'delta' || cursor === null || !source.mayReadAhead(cursor);
       const next = await reading;
-      page = next;
+      page = next.page;
       toldAhead = noFeedback;
-      if (from.mode === 'full' && !next.done && source.mayReadAhead(next.cursor))
-        ahead = read(next.cursor, false);
+      if (from.mode === 'full' && !page.done && source.mayReadAhead(page.cursor))
+        ahead = read(page.cursor, false);
       return next;
     },
     undelivered: () => sumFeedback(toldAhead, pending),

@@ -1,7 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { isDatabaseAway } from '../database/sqlstate.ts';
 import type { RunEnding } from '../database/tables.ts';
+import { deriveAhead } from '../directory/derive-ahead.ts';
 import { sqlState } from '../directory/in-transaction.ts';
+import { prepareContacts } from '../directory/prepare-contacts.ts';
+import { tenantCountry } from '../directory/tenant-country.ts';
 import { type Source, SourceFailure, type SourceIo } from '../sources/source.ts';
 import { applyPage } from './apply-page.ts';
 import { becomeFull } from './become-full.ts';
@@ -60,24 +63,37 @@ export async function runSource(engine: Engine, claimed: ClaimedRun, control: Ru
   async function readAll(state: SourceState, source: Source<unknown>, memory: RunMemory): Promise<RunEnding> {
     const cursor = openCursor(engine.secrets, run, run.cursor ?? state.cursor);
     if (cursor === null && run.mode === 'delta') run = await becomeFull(engine, run, { forgetCursor: true });
+    const place = { ...run, country: await tenantCountry(engine.db, run.tenantId) };
+    let expectNew = state.contacts === 0;
     reader = startReading(
       source,
       source.settings.parse(state.settings),
       { mode: run.mode, cursor, first: run.cursor === null || cursor === null, feedback: run.feedback },
       io,
+      (page) => {
+        const prepared = prepareContacts(page.contacts);
+        return expectNew ? { ...prepared, contacts: deriveAhead(place, prepared.contacts) } : prepared;
+      },
     );
     let toldAt = 0;
     for (;;) {
-      const page = await reader.next();
+      const { page, prepared } = await reader.next();
       signal.throwIfAborted();
       const tell = performance.now() - toldAt >= tellEveryMs;
-      const applied = await applyPage(engine, run, memory, page, {
-        undelivered: reader.undelivered(),
-        repeatable: !reader.pageMayBeLost(),
-        tell,
-      });
+      const applied = await applyPage(
+        engine,
+        run,
+        memory,
+        { page, prepared },
+        {
+          undelivered: reader.undelivered(),
+          repeatable: !reader.pageMayBeLost(),
+          tell,
+        },
+      );
       if (tell) toldAt = performance.now();
       reader.stored(applied.feedback);
+      expectNew = applied.mostlyNew;
       if (page.done) {
         return {
           sweepUnseenSincePass: page.done.sweepUnseenSincePass,

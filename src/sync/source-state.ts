@@ -7,6 +7,8 @@ export interface SourceState {
   readonly kind: string;
   /** Settings and secrets together, as the source's schema reads them. */
   readonly settings: Record<string, unknown>;
+  /** How many it has now. */
+  readonly contacts: number;
   /** The last run's, sealed. */
   readonly cursor: Buffer | null;
 }
@@ -14,7 +16,7 @@ export interface SourceState {
 export async function readSourceState(engine: Engine, run: ClaimedRun): Promise<SourceState> {
   const source = await engine.db
     .selectFrom('source')
-    .select(['kind', 'settings', 'secrets', 'cursor'])
+    .select(['kind', 'settings', 'secrets', 'cursor', 'contact_count'])
     .where('tenant_id', '=', run.tenantId)
     .where('id', '=', run.sourceId)
     .executeTakeFirst();
@@ -22,6 +24,7 @@ export async function readSourceState(engine: Engine, run: ClaimedRun): Promise<
   return {
     kind: source.kind,
     settings: { ...source.settings, ...openSecrets(engine, run, source.secrets) },
+    contacts: source.contact_count,
     cursor: source.cursor,
   };
 }

@@ -1,0 +1,29 @@
+import { type ContactId, newIds, type SourceId, type TenantId } from '../domain/ids.ts';
+import type { PreparedContact } from './prepare-contacts.ts';
+import { type NumberRow, type PublishedRow, publishedRow } from './published-row.ts';
+
+/** What readers will see of a contact that is new, and the id it will have. */
+export interface DerivedAhead {
+  readonly contactId: ContactId;
+  /** In which its numbers were read. */
+  readonly country: string;
+  readonly row: PublishedRow;
+  readonly numbers: readonly NumberRow[];
+}
+
+/**
+ * Does the larger part of publishing before the contacts are stored, as if they were all new: a first run does it for
+ * one page while the database is busy with the page before.
+ */
+export function deriveAhead(
+  { tenantId, sourceId, country }: { tenantId: TenantId; sourceId: SourceId; country: string },
+  contacts: readonly PreparedContact[],
+): PreparedContact[] {
+  const ids = newIds<ContactId>(contacts.length);
+  const origin = { book: 'central', ownerId: null, sourceId } as const;
+  return contacts.map((contact, index) => {
+    const contactId = ids[index]!;
+    const derived = publishedRow(tenantId, contactId, origin, contact.fields, [], country);
+    return { ...contact, ahead: { contactId, country, ...derived } };
+  });
+}
