@@ -1,0 +1,2 @@
+// A file of its own, so that the numbering plans become a chunk of their own.
+export { parsePhoneNumber } from 'libphonenumber-js/min';

@@ -1,0 +1,31 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { type EventData, type EventName, events } from '../../contract/events.ts';
+import { tellListeners } from './live-listeners.ts';
+
+const names: readonly EventName[] = ['run', 'contacts', 'call'];
+
+/** Keeps the line to the server open while somebody is signed in; pages listen with `useLive`. */
+export function LiveEvents() {
+  const queries = useQueryClient();
+  useEffect(() => {
+    const line = new EventSource('/api/v1/events');
+    let greeted = false;
+    // After an interruption anything may have been missed.
+    line.addEventListener('hello', () => {
+      if (greeted) void queries.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'session' });
+      greeted = true;
+    });
+    for (const name of names) {
+      line.addEventListener(name, (message) => tell(name, message.data));
+    }
+    return () => line.close();
+  }, [queries]);
+  return null;
+}
+
+function tell<N extends EventName>(name: N, text: string): void {
+  const read = events[name].safeParse(JSON.parse(text));
+  // An event of a newer server: the next load of the page understands it.
+  if (read.success) tellListeners(name, read.data as EventData<N>);
+}

@@ -1,0 +1,5 @@
+import { PageHead } from '../ui/PageHead.tsx';
+
+export function PhonebookPage() {
+  return <PageHead title="Central Phone Book" />;
+}

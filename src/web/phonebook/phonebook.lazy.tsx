@@ -1,0 +1,4 @@
+import { createLazyRoute } from '@tanstack/react-router';
+import { PhonebookPage } from './PhonebookPage.tsx';
+
+export const Route = createLazyRoute('/frame/phonebook')({ component: PhonebookPage });

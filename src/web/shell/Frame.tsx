@@ -1,0 +1,26 @@
+import { useLocalStorage } from '@mantine/hooks';
+import { Outlet } from '@tanstack/react-router';
+import { LiveEvents } from '../live/LiveEvents.tsx';
+import { useSession } from '../session/use-session.ts';
+import classes from './Frame.module.css';
+import { Header } from './Header.tsx';
+import { Navigation } from './Navigation.tsx';
+
+/** What stands around every page while somebody is signed in. */
+export function Frame() {
+  const { user } = useSession();
+  const [folded, setFolded] = useLocalStorage({ key: 'switchbook-folded', defaultValue: false });
+  return (
+    <div className={classes.frame} data-folded={folded || undefined}>
+      <a className={classes.skip} href="#page">
+        Skip to the page
+      </a>
+      <Navigation folded={folded} onFold={() => setFolded(!folded)} />
+      <Header />
+      <main id="page" className={classes.page} tabIndex={-1}>
+        <Outlet />
+      </main>
+      <LiveEvents key={user.id} />
+    </div>
+  );
+}
