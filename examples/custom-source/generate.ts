@@ -14,7 +14,8 @@ export function generateContact(n: number): Contact {
   const first = pick(place.first);
   const last = chance(0.12) ? `${pick(place.last)}-${pick(place.last)}` : pick(place.last);
   const company = `${chance(0.5) ? pick(place.last) : pick(place.towns)} ${pick(place.trades)} ${pick(place.forms)}`;
-  const login = `${plain(first)}.${plain(last)}${n > 999 ? n : ''}`;
+  const name = `${plain(first)}.${plain(last)}`;
+  const login = name.length > 3 ? `${name}${n > 999 ? n : ''}` : `contact${n}`;
 
   const phones = [{ number: number(place, random), label: 'work' }];
   if (chance(0.6)) phones.push({ number: number(place, random), label: 'mobile' });
@@ -23,7 +24,7 @@ export function generateContact(n: number): Contact {
     phones.push({ number: `${number(place, random)} x${100 + Math.floor(random() * 900)}`, label: 'other' });
   if (chance(0.1)) phones.push({ number: number(place, random), label: 'home' });
   const emails = chance(0.85)
-    ? [{ email: `${login}@${plain(company.split(' ')[0] ?? '')}.example`, label: 'business' }]
+    ? [{ email: `${login}@${plain(company.split(' ')[0] ?? '') || 'company'}.example`, label: 'business' }]
     : [];
   if (chance(0.15)) emails.push({ email: `${login}@mail.example`, label: 'private' });
   return {
@@ -56,7 +57,7 @@ const plain = (text: string) =>
     .replaceAll('ł', 'l')
     .replaceAll('đ', 'd')
     .replaceAll('ı', 'i')
-    .replaceAll(/[^a-z0-9]/g, '') || 'contact';
+    .replaceAll(/[^a-z0-9]/g, '');
 
 /** mulberry32: small, and the same everywhere. */
 function randomOf(n: number): () => number {
