@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { SourceCursor } from '../source.ts';
-import { type CollectionName, collectionNames, collectionsOf, selectOf } from './collection.ts';
+import { collectionNames, collectionsOf, selectOf } from './collection.ts';
 import { pageWatch } from './page-watch.ts';
 import type { Microsoft365Settings } from './settings.ts';
 
@@ -63,5 +63,3 @@ export const selectionOf = (settings: Microsoft365Settings): string =>
   collectionsOf(settings)
     .map((collection) => `${collection.name}:${selectOf(collection)}`)
     .join(' ');
-
-export const feedFor = (all: Feeds | null, name: CollectionName): Feed | null => all?.[name] ?? null;

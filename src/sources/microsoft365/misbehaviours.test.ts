@@ -2,7 +2,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Fault, FaultAnswer, Place } from '../../../test/fakes/graph/behaviour.ts';
 import { addMadeUp } from '../../../test/fakes/graph/control.ts';
 import { createTestWorld, type TestWorld } from '../../../test/fakes/graph/test-world.ts';
+import { PassingFault } from '../http/with-retries.ts';
 import { SourceFailure } from '../source.ts';
+import { askMicrosoft } from './ask-microsoft.ts';
 
 // Every way in which Microsoft Graph has been reported to misbehave. Each ends in a correct directory or in a plain
 // message; none removes a contact that is there. What a person sees of each stands in docs/microsoft-365.md.
@@ -354,6 +356,14 @@ describe('the list', () => {
     expect(failed.message).toMatch(/request ID [0-9a-f-]{36}/);
     expect(world.places().filter((place) => place === 'list')).toHaveLength(7);
     expectExact();
+  });
+
+  test('no answer at all is not waited for without end, and may pass', async () => {
+    world.graph.behave(faults('list', { hang: true }));
+    const url = `${world.graph.url}/v1.0/contacts`;
+    const asked = askMicrosoft(world.io, url, { headers: {}, timeoutMs: 100, maxBytes: 1000 });
+    await expect(asked).rejects.toThrow('did not answer completely in time');
+    await expect(asked).rejects.toBeInstanceOf(PassingFault);
   });
 
   test('503 is tried again on another connection', async () => {
