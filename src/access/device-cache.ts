@@ -1,7 +1,9 @@
 import type { Selectable } from 'kysely';
 import type { Db } from '../database/connect.ts';
 import { type Listener, listen } from '../database/notify.ts';
+import { isDatabaseAway } from '../database/sqlstate.ts';
 import type { Tables } from '../database/tables.ts';
+import { DirectoryError } from '../domain/errors.ts';
 import type { DeviceId, PersonId, TenantId } from '../domain/ids.ts';
 import type { Device } from './device.ts';
 import { hashLdapPassword, hashToken, looksLikeToken, sameHash } from './device-credentials.ts';
@@ -51,7 +53,7 @@ function cacheOf(db: Db): Cache {
 
 /**
  * The device of a token, or null when there is none or it was revoked. Answers from memory once the tenant is known,
- * also while the database is away; rejects only when a token that is not known yet cannot be looked up.
+ * also while the database is away; `database-unavailable` only when a token that is not known yet cannot be looked up.
  */
 export async function findDeviceByToken(db: Db, token: string): Promise<Device | null> {
   if (!looksLikeToken(token)) return null;
@@ -122,8 +124,18 @@ async function tenantOf(
   column: 'token_hash' | 'ldap_username',
   value: Buffer | string,
 ): Promise<TenantId | null> {
-  const row = await db.selectFrom('device').select('tenant_id').where(column, '=', value).executeTakeFirst();
-  return row ? (row.tenant_id as TenantId) : null;
+  try {
+    const row = await db
+      .selectFrom('device')
+      .select('tenant_id')
+      .where(column, '=', value)
+      .executeTakeFirst();
+    return row ? (row.tenant_id as TenantId) : null;
+  } catch (error) {
+    throw isDatabaseAway(error)
+      ? new DirectoryError('database-unavailable', undefined, { cause: error })
+      : error;
+  }
 }
 
 async function current(db: Db, tenantId: TenantId): Promise<KnownTenant> {

@@ -35,6 +35,8 @@ export type Query = Readonly<Record<string, string>>;
 interface Served {
   /** Below `/p/<token>/`. */
   readonly path: string;
+  /** Other paths under which firmware asks for it. */
+  readonly aliases?: readonly string[];
   /** For people: what this document is. */
   readonly title: string;
   readonly contentType: string;

@@ -23,6 +23,8 @@ export const grandstream = {
     {
       kind: 'book',
       path: 'grandstream/phonebook.xml',
+      // Older GXP: not confirmed.
+      aliases: ['grandstream/gs_phonebook.xml'],
       title: 'Phone book',
       contentType: 'text/xml; charset=utf-8',
       searchable: false,

@@ -30,6 +30,12 @@ export function elementWith(
   };
 }
 
+/** An element with each child on a line of its own: for what people read, such as settings to paste. */
+export function xmlBlock(name: string, attributes: Attributes, ...children: readonly Xml[]): Xml {
+  const lines = children.map(({ markup }) => `  ${markup.replaceAll('\n', '\n  ')}\n`);
+  return { markup: `${startTag(name, attributes)}\n${lines.join('')}</${name}>` };
+}
+
 /** A whole document of one element. */
 export const xmlDocument = (root: Xml): string => `${declaration}${root.markup}\n`;
 
