@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { NumberQuery } from '../../domain/number.ts';
 import { marks } from '../search-key.ts';
-import { digitGrams, type GramHash, startGrams, termGrams, typedGram } from './grams.ts';
+import { digitGrams, type GramHash, type Needed, startGrams, termGrams, typedGram } from './grams.ts';
 import type { Term } from './read-terms.ts';
 
 /**
@@ -25,18 +25,14 @@ function numberCondition(number: NumberQuery): RawBuilder<boolean> {
 
 const contains = (piece: string): RawBuilder<boolean> => sql`strpos(c.search_text, ${piece}) > 0`;
 
-/** Grams that a match must have: all of `all`, and of each list of `any` at least one. */
-export interface Needed {
-  readonly all: readonly number[];
-  readonly any: readonly (readonly number[])[];
-}
-
-export function termGramsNeeded(hash: GramHash, { text, number }: Term): Needed {
+/** What the inverted index can tell of the condition. */
+export function gramsNeeded(hash: GramHash, { text, number }: Term): Needed {
   // What may stand in a text or in a number has no gram that it must have.
-  if (text !== null) return { all: number === null ? termGrams(hash, text) : [], any: [] };
-  if (number === null) return { all: [], any: [] };
+  if (text !== null) return number === null ? termGrams(hash, text) : nothing;
+  if (number === null) return nothing;
   if (number.kind === 'international-any') return { all: [typedGram(hash)], any: [] };
   if (number.kind === 'international-prefix') return { all: startGrams(hash, number.digits), any: [] };
-  const { all, any } = digitGrams(hash, number.digits);
-  return { all, any: any.length > 0 ? [any] : [] };
+  return digitGrams(hash, number.digits);
 }
+
+const nothing: Needed = { all: [], any: [] };

@@ -1,7 +1,7 @@
 // Search finds inside words with one inverted index of our own over short pieces of text ("grams"), kept as numbers in
 // `contact.grams`. Rows are given their grams by search-key.ts; queries ask for some of the grams that a match must
 // have, and then look at the text itself: a gram too many costs time, never a wrong answer. A gram too few would lose
-// contacts, so both sides use this file. docs/decisions/0010-search-index.md says why not pg_trgm.
+// contacts, so both sides use this file. docs/decisions/0010-search-grams.md says why not pg_trgm.
 
 /** What a gram speaks of: one letter, so that `44` in a number and `44` in a name are different grams. */
 type Kind = 'text' | 'digits' | 'start' | 'typed' | 'place';
@@ -26,24 +26,24 @@ function mix(start: number, text: string, from = 0, to = text.length): number {
   return hash ^ (hash >>> 15);
 }
 
-/** Every gram of a folded text: all threes inside its words, and the rare twos and ones. */
+/**
+ * Every gram of a folded text: all threes inside its words, and what no three stands for. Whoever looks for two plain
+ * characters looks for all threes that they may be part of, so that a pair has a gram of its own only where it is not
+ * part of one; that spares every contact some forty.
+ */
 export function addTextGrams(grams: Set<number>, hash: GramHash, text: string): void {
   // Every contact of every run comes by here: no text is cut into pieces, and what is rare is looked up.
-  let wordEnd = -1;
   for (let index = 0; index < text.length; index += 1) {
-    if (wordEnd < index) {
-      const space = text.indexOf(' ', index);
-      wordEnd = space === -1 ? text.length : space;
-    }
-    if (index === wordEnd) continue;
     const code = text.charCodeAt(index);
-    if (code < 128 ? rareCharacters[code] === 1 : isRareCharacter(code))
-      grams.add(hash('text', text, index, index + 1));
-    if (index + 1 >= wordEnd) continue;
+    if (code === space) continue;
+    if (isRare(code)) grams.add(hash('text', text, index, index + 1));
     const next = text.charCodeAt(index + 1);
-    if (code < 128 && next < 128 ? rarePairs[code * 128 + next] === 1 : isRarePair(text, index))
-      grams.add(hash('text', text, index, index + 2));
-    if (index + 2 < wordEnd) grams.add(hash('text', text, index, index + 3));
+    if (next === space || index + 1 === text.length) continue;
+    const afterNext = text.charCodeAt(index + 2);
+    const three =
+      isPlain(code) && isPlain(next) && (isPlain(text.charCodeAt(index - 1)) || isPlain(afterNext));
+    if (!three) grams.add(hash('text', text, index, index + 2));
+    if (afterNext !== space && index + 2 < text.length) grams.add(hash('text', text, index, index + 3));
   }
 }
 
@@ -63,19 +63,28 @@ export function addNumberGrams(
   for (const length of [1, 2, 3]) if (digits.length >= length) grams.add(hash('start', digits, 0, length));
 }
 
-/** Grams that a text must have to contain a term. None: the term is too short and too frequent to be worth a list. */
-export function termGrams(hash: GramHash, term: string): number[] {
-  if (term.length >= 3) return threes(term, 3).map((three) => hash('text', three));
-  if (term.length === 2) return isRarePair(term, 0) ? [hash('text', term)] : [];
-  return isRareCharacter(term.charCodeAt(0)) ? [hash('text', term)] : [];
+/** Grams of which a text must have all of `all`, and one of each list of `any`, to match. */
+export interface Needed {
+  readonly all: readonly number[];
+  readonly any: readonly (readonly number[])[];
 }
 
-/** Grams of which a number must have all to contain these digits; and one of each list in `any`. */
-export function digitGrams(hash: GramHash, digits: string): { all: number[]; any: number[] } {
+/** What a text must have to contain a term. Nothing for a single frequent letter: it is soon met without an index. */
+export function termGrams(hash: GramHash, term: string): Needed {
+  if (term.length >= 3) return { all: threes(term, 3).map((three) => hash('text', three)), any: [] };
+  if (term.length === 1) return { all: isRare(term.charCodeAt(0)) ? [hash('text', term)] : [], any: [] };
+  if (!(isPlain(term.charCodeAt(0)) && isPlain(term.charCodeAt(1))))
+    return { all: [hash('text', term)], any: [] };
+  const around = plainCharacters.flatMap((character) => [`${character}${term}`, `${term}${character}`]);
+  return { all: [], any: [[term, ...around].map((gram) => hash('text', gram))] };
+}
+
+/** What a number must have to contain these digits. */
+export function digitGrams(hash: GramHash, digits: string): Needed {
   if (digits.length >= 3) return { all: threes(digits, 3).map((three) => hash('digits', three)), any: [] };
   if (digits.length < 2) return { all: [], any: [] };
   const around = [...'0123456789'].flatMap((digit) => [`${digit}${digits}`, `${digits}${digit}`]);
-  return { all: [], any: [digits, ...around].map((three) => hash('digits', three)) };
+  return { all: [], any: [[digits, ...around].map((three) => hash('digits', three))] };
 }
 
 /** Grams that a number must have to start with these digits in international form. */
@@ -104,46 +113,15 @@ function threes(text: string, step: number): string[] {
   return windows;
 }
 
-// A frequent pair ("an", "er") is found faster by walking along the names than through a list of half the directory,
-// so it has no list, which spares every contact some twenty grams. What is frequent in names of European languages: a
-// consonant beside a vowel, and the clusters below. Anything else, other scripts included, is rare and has a list.
-const vowels = new Set('aeiou');
-const consonants = new Set('bcdfghklmnprst');
-const joints = new Set('.@-');
-const clusters = new Set(
-  (
-    'ae ai au ea ee ei eu ia ie io oe oi oo ou ua ue ui ' +
-    'bb bl br ch ck cl cr ct dd dr ff fl fr ft gg gh gl gr gs hl hm hn hr ht kl kr ks ld lf lk ll lm ls lt ' +
-    'mb mm mp ms nc nd ng nk nn ns nt ph pl pp pr ps rb rc rd rg rk rl rm rn rr rs rt ' +
-    'sc sh sk sl sm sn sp ss st tc th tr ts tt'
-  ).split(' '),
-);
+const space = 32;
+const plainCharacters = [...'abcdefghijklmnopqrstuvwxyz0123456789.@-'];
+const tableOf = (characters: readonly string[]) =>
+  Uint8Array.from({ length: 128 }, (_, code) => (characters.includes(String.fromCharCode(code)) ? 1 : 0));
+const plain = tableOf(plainCharacters);
+const frequent = tableOf([...'abcdefghiklmnoprstu0123456789.@-']);
 
-function isRarePair(text: string, at: number): boolean {
-  const first = text.charAt(at);
-  const second = text.charAt(at + 1);
-  if (vowels.has(first))
-    return !(consonants.has(second) || joints.has(second) || clusters.has(first + second));
-  if (consonants.has(first))
-    return !(vowels.has(second) || joints.has(second) || clusters.has(first + second));
-  return !(joints.has(first) && (vowels.has(second) || consonants.has(second)));
-}
+/** Of a closed set that most words of most directories are written with. NaN, which is beyond an end, is not. */
+const isPlain = (code: number): boolean => plain[code] === 1;
 
 /** Signs, the letters that names may well do without, and scripts in which one character says much. */
-function isRareCharacter(code: number): boolean {
-  if (code >= 0x0590) return true;
-  if (code > 0x7e) return false;
-  const character = String.fromCharCode(code);
-  return !(
-    vowels.has(character) ||
-    consonants.has(character) ||
-    joints.has(character) ||
-    /\d/.test(character)
-  );
-}
-
-// The same for ASCII, worked out once.
-const rareCharacters = Uint8Array.from({ length: 128 }, (_, code) => Number(isRareCharacter(code)));
-const rarePairs = Uint8Array.from({ length: 128 * 128 }, (_, pair) =>
-  Number(isRarePair(String.fromCharCode(pair >> 7, pair & 127), 0)),
-);
+const isRare = (code: number): boolean => (code < 128 ? frequent[code] === 0 : code >= 0x0590);

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Viewer } from '../viewer.ts';
 import { visibleTo } from '../visible-to.ts';
-import { termCondition, termGramsNeeded } from './conditions.ts';
+import { gramsNeeded, termCondition } from './conditions.ts';
 import { gramHash, placeGram } from './grams.ts';
 import { readTerms } from './read-terms.ts';
 
@@ -50,7 +50,7 @@ export function planSearch(viewer: Viewer, { q = '', source, book }: ListFilter)
   const terms = readTerms(q);
   for (const term of terms.all) {
     conditions.push(termCondition(term));
-    const needed = termGramsNeeded(hash, term);
+    const needed = gramsNeeded(hash, term);
     all.push(...needed.all);
     any.push(...needed.any);
   }
