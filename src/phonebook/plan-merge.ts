@@ -11,6 +11,7 @@ import { type BookPlace, inBook } from './book-place.ts';
  * rows in the same way, so that two rows of one person make one contact.
  */
 export async function planMerge(db: Db, place: BookPlace): Promise<void> {
+  await sql`create index if not exists staged_contact_row on staged_contact (row_no)`.execute(db);
   await sql`create temp table file_key on commit drop as
     select row_no, key, position from staged_contact, unnest(keys) with ordinality as k (key, position)`.execute(
     db,
