@@ -84,7 +84,8 @@ export async function ask(service: Service, path: string, token: string): Promis
   });
 }
 
-async function send(
+/** One request and its answer, whatever its status. */
+export async function send(
   { settings, io, host, timeoutMs }: Service,
   path: string,
   authorization: string,
