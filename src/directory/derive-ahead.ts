@@ -1,5 +1,5 @@
 import { type ContactId, newIds, type SourceId, type TenantId } from '../domain/ids.ts';
-import type { PreparedContact } from './prepare-contacts.ts';
+import { type PreparedContact, storableFields } from './prepare-contacts.ts';
 import { type NumberRow, type PublishedRow, publishedRow } from './published-row.ts';
 
 /** What readers will see of a contact that is new, and the id it will have. */
@@ -7,6 +7,7 @@ export interface DerivedAhead {
   readonly contactId: ContactId;
   /** In which its numbers were read. */
   readonly country: string;
+  readonly json: string;
   readonly row: PublishedRow;
   readonly numbers: readonly NumberRow[];
 }
@@ -23,7 +24,8 @@ export function deriveAhead(
   const origin = { book: 'central', ownerId: null, sourceId } as const;
   return contacts.map((contact, index) => {
     const contactId = ids[index]!;
-    const derived = publishedRow(tenantId, contactId, origin, contact.fields, [], country);
-    return { ...contact, ahead: { contactId, country, ...derived } };
+    const { fields, json } = storableFields(contact.fields);
+    const derived = publishedRow(tenantId, contactId, origin, fields, [], country);
+    return { ...contact, ahead: { contactId, country, json, ...derived } };
   });
 }

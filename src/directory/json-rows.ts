@@ -13,7 +13,7 @@ export function storableJson(value: unknown): string {
 }
 
 /** Whether JSON, as JSON.stringify wrote it, can be stored as it is. */
-export const isStorableJson = (json: string): boolean => !unstorable.test(json);
+export const isStorableJson = (json: string): boolean => !json.includes('\\u') || !unstorable.test(json);
 
 const storable = (part: unknown) =>
   typeof part === 'string' ? part.replaceAll('\0', '').toWellFormed() : part;

@@ -3,11 +3,10 @@ import { type ContactFields, contactFields } from '../domain/contact.ts';
 import type { DerivedAhead } from './derive-ahead.ts';
 import { isStorableJson, storableJson } from './json-rows.ts';
 
-/** A contact as it will be stored, and a hash of it that tells whether the stored one differs. */
+/** A contact as its source gave it, and a hash of it that tells whether the stored one differs. */
 export interface PreparedContact {
   readonly externalId: string;
   readonly fields: ContactFields;
-  readonly json: string;
   readonly hash: string;
   /** What readers will see of it, should it be new; see deriveAhead. */
   readonly ahead?: DerivedAhead;
@@ -48,15 +47,26 @@ export const isUsableId = (id: string) =>
   id !== '' && id.length <= 400 && !id.includes('\0') && id.isWellFormed();
 
 function prepare(externalId: string, fields: ContactFields): PreparedContact {
-  // One order of keys, so that the same contact has the same hash whoever built it.
-  const ordered = {
-    ...Object.fromEntries(contactFields.map((field) => [field, fields[field]])),
-    phones: fields.phones.map(({ number, label }) => ({ number, label })),
-    emails: fields.emails.map(({ email, label }) => ({ email, label })),
-  };
-  const plain = JSON.stringify(ordered);
-  const json = isStorableJson(plain) ? plain : storableJson(ordered);
-  // What is derived from the fields must be storable too.
-  const storable: ContactFields = json === plain ? fields : JSON.parse(json);
-  return { externalId, fields: storable, json, hash: hash('sha256', json, 'hex').slice(0, 32) };
+  return { externalId, fields, hash: hash('sha256', wording(fields), 'hex').slice(0, 32) };
+}
+
+// One order for all, so that the same contact has the same hash whoever built it; cheaper than JSON, which a contact
+// that did not change never needs.
+function wording(fields: ContactFields): string {
+  let text = '';
+  for (const field of texts) text += `${fields[field]}\0`;
+  for (const { number, label } of fields.phones) text += `${number}\0${label}\0`;
+  text += '\0';
+  for (const { email, label } of fields.emails) text += `${email}\0${label}\0`;
+  return text;
+}
+
+const texts = contactFields.filter((field) => field !== 'phones' && field !== 'emails');
+
+/** A contact's fields without what the database cannot hold, and the JSON to store. */
+export function storableFields(fields: ContactFields): { fields: ContactFields; json: string } {
+  const plain = JSON.stringify(fields);
+  if (isStorableJson(plain)) return { fields, json: plain };
+  const json = storableJson(fields);
+  return { fields: JSON.parse(json), json };
 }

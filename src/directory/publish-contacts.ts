@@ -1,7 +1,7 @@
 import type { Db, Trx } from '../database/connect.ts';
 import type { ContactId, SourceId, TenantId } from '../domain/ids.ts';
 import { mergeContact } from '../domain/merge-contact.ts';
-import type { PreparedContact } from './prepare-contacts.ts';
+import { type PreparedContact, storableFields } from './prepare-contacts.ts';
 import { addPublished, removePublished, writePublished } from './publish-contacts-rows.ts';
 import { publishedRow } from './published-row.ts';
 import { readHidden, readOverrides } from './read-overrides.ts';
@@ -75,7 +75,7 @@ export async function publishContacts(
 
 /** A contact that a page of a source brought and that is stored already. */
 export interface BroughtContact {
-  readonly contact: PreparedContact;
+  readonly contact: Pick<PreparedContact, 'fields' | 'ahead'>;
   readonly contactId: ContactId;
   /** Never stored before: nobody can have edited or hidden it. */
   readonly isNew: boolean;
@@ -95,7 +95,7 @@ export async function publishBrought(
   const hidden = await readHidden(trx, tenantId, ids);
   const derive = ({ contact, contactId }: BroughtContact) => {
     if (contact.ahead?.contactId === contactId && contact.ahead.country === country) return contact.ahead;
-    const merged = mergeContact(contact.fields, overrides.get(contactId) ?? {});
+    const merged = mergeContact(storableFields(contact.fields).fields, overrides.get(contactId) ?? {});
     return publishedRow(tenantId, contactId, central(sourceId), merged.fields, merged.edited, country);
   };
   const added = brought.filter(({ isNew }) => isNew).map(derive);

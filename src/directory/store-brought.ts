@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import { copyRows } from '../database/bulk-transaction.ts';
 import type { Trx } from '../database/connect.ts';
 import { type ContactId, newIds, type SourceId, type TenantId } from '../domain/ids.ts';
-import type { PreparedContact } from './prepare-contacts.ts';
+import { jsonRows } from './json-rows.ts';
+import { type PreparedContact, storableFields } from './prepare-contacts.ts';
 
 export interface StoredContact {
   readonly contact: PreparedContact;
@@ -93,7 +94,7 @@ async function insertNew(
       contact_id: contactId,
       row_no: rowNo,
       hash: Buffer.from(contact.hash, 'hex'),
-      fields: contact.json,
+      fields: contact.ahead?.json ?? storableFields(contact.fields).json,
     })),
   );
 }
@@ -125,11 +126,13 @@ async function updateKnown(
   );
 }
 
-// The contact's own JSON goes in as it is: it was written once, for the hash.
 const recordset = (rows: readonly StoredContact[]) =>
-  `[${rows
-    .map(
-      ({ contact, contactId, rowNo }) =>
-        `{"external_id":${JSON.stringify(contact.externalId)},"contact_id":"${contactId}","row_no":${rowNo},"hash":"${contact.hash}","fields":${contact.json}}`,
-    )
-    .join(',')}]`;
+  jsonRows(
+    rows.map(({ contact, contactId, rowNo }) => ({
+      external_id: contact.externalId,
+      contact_id: contactId,
+      row_no: rowNo,
+      hash: contact.hash,
+      fields: contact.fields,
+    })),
+  );

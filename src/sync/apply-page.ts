@@ -1,6 +1,6 @@
-import { sql } from 'kysely';
 import type { Trx } from '../database/connect.ts';
 import { inBulkTransaction } from '../directory/in-transaction.ts';
+import { storableFields } from '../directory/prepare-contacts.ts';
 import { publishBrought } from '../directory/publish-contacts.ts';
 import { tellContactsChanged, tellProgress } from '../directory/runs/tell-run.ts';
 import { type StoredContact, storeBrought } from '../directory/store-brought.ts';
@@ -39,9 +39,8 @@ export async function applyPage(
   const seen = seenInPass(memory, page.pass);
 
   const applied = await inBulkTransaction(engine.pool, async (trx) => {
-    const { nextRowNo } = await holdClaim(engine, trx, run);
-    // A power cut may take back the last pages of a run that can read them again, with their cursor; its end is durable.
-    if (repeatable) await sql`set local synchronous_commit = off`.execute(trx);
+    // A power cut may take back the last pages of a run that can read them again, and their cursor with them.
+    const { nextRowNo } = await holdClaim(engine, trx, run, { durable: !repeatable });
     const stored = await storeBrought(trx, run.tenantId, run.sourceId, contacts, nextRowNo);
     const known = await findRows(trx, run, [...(page.keep ?? []), ...(page.hints ?? [])]);
     const changes = await publishChanges(trx, run, memory, stored);
@@ -131,7 +130,13 @@ async function publishChanges(
     if (memory.changed.has(rowNo) || (!came && !published.has(contactId))) return [];
     const { externalId, fields } = contact;
     return [
-      { contactId, externalId, rowNo, displayName: displayName(fields), change: came ? 'added' : 'updated' },
+      {
+        contactId,
+        externalId,
+        rowNo,
+        displayName: contact.ahead?.row.display_name ?? displayName(storableFields(fields).fields),
+        change: came ? 'added' : 'updated',
+      },
     ];
   });
   const added = rows.filter(({ change }) => change === 'added').length;

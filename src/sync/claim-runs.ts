@@ -93,12 +93,18 @@ export interface HeldClaim {
 
 /**
  * Proves inside a transaction that the run is still ours, so that a process that was away for too long (a suspended
- * machine, a long pause) writes nothing. Throws `ClaimLost` or `RunCancelled`.
+ * machine, a long pause) writes nothing. `durable`: the transaction is to survive a power cut once it is committed.
+ * Throws `ClaimLost` or `RunCancelled`.
  */
-export async function holdClaim(engine: Engine, trx: Trx, run: ClaimedRun): Promise<HeldClaim> {
+export async function holdClaim(
+  engine: Engine,
+  trx: Trx,
+  run: ClaimedRun,
+  { durable = true } = {},
+): Promise<HeldClaim> {
   const found = await sql<HeldClaim & { cancel: boolean }>`
     select r.cancel_requested as cancel, r.contacts_before as "contactsBefore", r.deleted,
-      s.next_row_no as "nextRowNo"
+      s.next_row_no as "nextRowNo", set_config('synchronous_commit', ${durable ? 'on' : 'off'}, true)
     from sync_run r join source s on s.tenant_id = r.tenant_id and s.id = r.source_id
     where r.tenant_id = ${run.tenantId} and r.id = ${run.runId} and r.state = 'running'
       and r.claimed_by = ${engine.instanceId}

@@ -1,0 +1,216 @@
+// How fast a source's contacts arrive, against a bare loop over the same pages. `npm run bench -- sync [10000 …]`.
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import path from 'node:path';
+import { sql } from 'kysely';
+import { from as copyFrom } from 'pg-copy-streams';
+import { type Connection, connect } from '../src/database/connect.ts';
+import { openEmbeddedPostgres } from '../src/database/embedded/embedded-postgres.ts';
+import { migrate } from '../src/database/migrate.ts';
+import { requestRun } from '../src/directory/runs/request-run.ts';
+import { newId, type SourceId, type TenantId } from '../src/domain/ids.ts';
+
+/** As the source asks for them: the bare loop reads the same pages. */
+const pageSize = 500;
+
+interface Upstream {
+  readonly url: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
+interface Figures {
+  readonly contacts: number;
+  readonly bareSeconds: number;
+  readonly bareReadSeconds: number;
+  readonly fullSeconds: number;
+  readonly fullRatio: number;
+  readonly unchangedSeconds: number;
+  readonly unchangedRatio: number;
+  readonly deltaSeconds: number;
+  readonly deltaRows: number;
+  readonly peakMb: number;
+}
+
+const sizes = process.argv
+  .slice(2)
+  .map(Number)
+  .filter((size) => size > 0);
+const folder = mkdtempSync(path.join(tmpdir(), 'switchbook-bench-'));
+chmodSync(folder, 0o755);
+const server = await openEmbeddedPostgres(folder);
+const figures: Figures[] = [];
+try {
+  for (const size of sizes.length > 0 ? sizes : [10_000, 100_000, 1_000_000]) {
+    const measured = await measure(size);
+    figures.push(measured);
+    console.table([measured]);
+  }
+} finally {
+  await server.stop();
+  rmSync(folder, { recursive: true, force: true });
+}
+if (figures.length > 1) console.table(figures);
+console.log(JSON.stringify({ benchmark: 'sync', cpus: cpus().length, cpu: cpus()[0]?.model, figures }));
+
+async function measure(contacts: number): Promise<Figures> {
+  const url = new URL(server.url);
+  const admin = connect(url.href, { max: 1 });
+  await sql`create database ${sql.id(`bench_${contacts}`)}`.execute(admin.db);
+  await admin.close();
+  url.pathname = `/bench_${contacts}`;
+  const connection = connect(url.href, { max: 4 });
+  await migrate(connection.pool);
+  const upstream = fork(path.join(import.meta.dirname, 'sync-upstream.ts'), [String(contacts)]);
+  const settings = readUpstream(await reply(upstream));
+  const engine = fork(path.join(import.meta.dirname, 'sync-engine.ts'), [url.href], {
+    execArgv: process.env.ENGINE_ARGS ? process.env.ENGINE_ARGS.split(' ') : [],
+  });
+  try {
+    await reply(engine);
+    await readAll(settings, Math.min(contacts, 20_000), async () => {});
+    const bareReadSeconds = await seconds(() => readAll(settings, contacts, async () => {}));
+    const bareSeconds = await seconds(() => copyAll(connection, settings, contacts));
+
+    const { tenantId, sourceId } = await createSource(connection, settings);
+    const fullSeconds = await run(connection, tenantId, sourceId, 'full');
+    const unchangedSeconds = await run(connection, tenantId, sourceId, 'full');
+    upstream.send(100);
+    await reply(upstream);
+    const before = await rowsWritten(connection);
+    const deltaSeconds = await run(connection, tenantId, sourceId);
+    const deltaRows = (await rowsWritten(connection)) - before;
+    engine.send('memory');
+    const peakMb = Number((await reply(engine)).peakKb) / 1024;
+    return {
+      contacts,
+      bareSeconds: round(bareSeconds),
+      bareReadSeconds: round(bareReadSeconds),
+      fullSeconds: round(fullSeconds),
+      fullRatio: round(fullSeconds / bareSeconds),
+      unchangedSeconds: round(unchangedSeconds),
+      unchangedRatio: round(unchangedSeconds / bareReadSeconds),
+      deltaSeconds: round(deltaSeconds),
+      deltaRows,
+      peakMb: Math.round(peakMb),
+    };
+  } finally {
+    upstream.kill();
+    engine.send('stop');
+    await once(engine, 'exit');
+    await connection.close();
+  }
+}
+
+function readUpstream(message: Record<string, unknown>): Upstream {
+  const { url, clientId, clientSecret } = message;
+  return { url: String(url), clientId: String(clientId), clientSecret: String(clientSecret) };
+}
+
+function round(n: number): number {
+  return Math.round(n * 100) / 100;
+}
+
+async function reply(child: ChildProcess): Promise<Record<string, unknown>> {
+  const [message] = await once(child, 'message');
+  return message;
+}
+
+async function seconds(work: () => Promise<unknown>): Promise<number> {
+  const began = performance.now();
+  await work();
+  return (performance.now() - began) / 1000;
+}
+
+type Wire = Record<string, unknown>;
+
+async function readAll(
+  { url, clientId, clientSecret }: Upstream,
+  contacts: number,
+  take: (page: readonly Wire[]) => Promise<void>,
+): Promise<void> {
+  const basic = Buffer.from(`${clientId}:${clientSecret}`).toString('base64');
+  const token = await fetch(`${url}/token`, { headers: { authorization: `Basic ${basic}` } });
+  const { token: bearer } = JSON.parse(await token.text()) as { token: string };
+  const headers = { authorization: `Bearer ${bearer}` };
+  for (let page = 1; (page - 1) * pageSize < contacts; page += 1) {
+    const answer = await fetch(`${url}/contacts?limit=${pageSize}&page=${page}`, { headers });
+    const body = JSON.parse(await answer.text()) as { contacts: Wire[] };
+    await take(body.contacts);
+  }
+}
+
+async function copyAll(connection: Connection, upstream: Upstream, contacts: number): Promise<void> {
+  const client = await connection.pool.connect();
+  await client.query(
+    'create table bare (id text, first_name text, last_name text, company text, type text, phones jsonb, emails jsonb)',
+  );
+  const cell = (value: unknown) =>
+    (typeof value === 'string' ? value : JSON.stringify(value)).replace(
+      /[\\\t\n\r]/g,
+      (found) => `\\${found}`,
+    );
+  const columns = ['id', 'first_name', 'last_name', 'company', 'type', 'phones', 'emails'];
+  await readAll(upstream, contacts, async (page) => {
+    const copy = client.query(copyFrom('copy bare from stdin'));
+    copy.end(page.map((row) => `${columns.map((column) => cell(row[column])).join('\t')}\n`).join(''));
+    await once(copy, 'finish');
+  });
+  client.release();
+}
+
+async function createSource(connection: Connection, settings: Upstream) {
+  const tenantId = newId<TenantId>();
+  const sourceId = newId<SourceId>();
+  await connection.db.insertInto('tenant').values({ tenant_id: tenantId, name: 'bench' }).execute();
+  await connection.db
+    .insertInto('source')
+    .values({
+      tenant_id: tenantId,
+      id: sourceId,
+      kind: 'custom',
+      name: 'bench',
+      enabled: false,
+      interval_hours: 24,
+      settings: JSON.stringify(settings),
+    })
+    .execute();
+  return { tenantId, sourceId };
+}
+
+async function run(
+  connection: Connection,
+  tenantId: TenantId,
+  sourceId: SourceId,
+  mode?: 'full',
+): Promise<number> {
+  const began = performance.now();
+  const runId = await requestRun(connection.db, tenantId, sourceId, {
+    trigger: 'manual',
+    ...(mode ? { mode } : {}),
+  });
+  for (;;) {
+    const row = await connection.db
+      .selectFrom('sync_run')
+      .select(['state', 'error_message'])
+      .where('tenant_id', '=', tenantId)
+      .where('id', '=', runId)
+      .executeTakeFirstOrThrow();
+    if (row.state === 'succeeded') return (performance.now() - began) / 1000;
+    if (row.state !== 'running') throw new Error(`The run ended ${row.state}: ${row.error_message}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/** Rows that were inserted, updated or deleted so far. An idle connection hands its counts in after ten seconds. */
+async function rowsWritten(connection: Connection): Promise<number> {
+  await new Promise((resolve) => setTimeout(resolve, 12_000));
+  await sql`select pg_stat_clear_snapshot()`.execute(connection.db);
+  const found = await sql<{ rows: number }>`
+    select sum(n_tup_ins + n_tup_upd + n_tup_del)::integer as rows from pg_stat_user_tables`.execute(
+    connection.db,
+  );
+  return found.rows[0]?.rows ?? 0;
+}
