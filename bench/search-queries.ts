@@ -16,6 +16,7 @@ export function queryClasses(contacts: number): readonly QueryClass[] {
   const people: SyntheticContact[] = [];
   for (const contact of syntheticContacts(contacts, 1)) if (random() < 2_000 / contacts) people.push(contact);
   const named = people.filter(({ fields }) => fields.firstName !== '' && fields.lastName !== '');
+  const rare = named.filter(({ fields }) => fields.lastName.length >= 9);
   const numbers = people.flatMap(({ numbers }) =>
     numbers.filter(({ e164 }) => e164 !== null).map(({ digits }) => digits),
   );
@@ -52,6 +53,10 @@ export function queryClasses(contacts: number): readonly QueryClass[] {
     ]),
     search(
       'a rare word',
+      many(() => pick(rare).fields.lastName),
+    ),
+    search(
+      'a last name',
       many(() => pick(named).fields.lastName),
     ),
     search(
