@@ -11,5 +11,6 @@ export default defineConfig({
   css: { postcss: { plugins: [postcssPresetMantine()] } },
   // The content security policy allows no `data:` fonts, so nothing is inlined.
   build: { outDir: '../../dist/web', emptyOutDir: true, assetsInlineLimit: 0, reportCompressedSize: false },
-  server: { proxy: { '/api': server, '/healthz': server, '/readyz': server } },
+  // `/api/`, because `/api-client.ts` is a file of ours.
+  server: { proxy: { '/api/': server, '/healthz': server, '/readyz': server } },
 });

@@ -10,6 +10,7 @@ interface SkeletonRowProps {
 /** A row that is on its way, as wide as the rows that come. */
 export function SkeletonRow({ index, place }: SkeletonRowProps) {
   return (
+    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: nothing in it takes the focus
     <tr aria-hidden="true" className={classes.row} data-place="" style={place}>
       {['Name', 'Phone', 'Email', 'Company', 'Type', 'Source'].map((column, at) => (
         <td key={column} className={classes.cell} data-column={column}>

@@ -1,5 +1,6 @@
 import { useLocalStorage } from '@mantine/hooks';
 import { Outlet } from '@tanstack/react-router';
+import { CallPanel } from '../calls/CallPanel.tsx';
 import { LiveEvents } from '../live/LiveEvents.tsx';
 import { useSession } from '../session/use-session.ts';
 import classes from './Frame.module.css';
@@ -20,6 +21,7 @@ export function Frame() {
       <main id="page" className={classes.page} tabIndex={-1}>
         <Outlet />
       </main>
+      <CallPanel />
       <LiveEvents key={user.id} />
     </div>
   );

@@ -52,7 +52,7 @@ export function SearchField() {
     <search className={classes.search}>
       <TextInput
         id={searchFieldId}
-        aria-label="Search contacts by name, e-mail, number or company"
+        aria-label="Search contacts"
         placeholder="Search name, e-mail, number, company"
         autoComplete="off"
         spellCheck={false}
