@@ -19,6 +19,7 @@ import { type Config, readSecretKey } from './config.ts';
 import { listen } from './database/notify.ts';
 import { startLdap } from './deliveries/ldap/start-ldap.ts';
 import { phoneRoutes } from './deliveries/phone-routes.ts';
+import { createPhoneTools } from './deliveries/phone-tools.ts';
 import { createPhoneDirectory } from './directory/phone-index/create-phone-directory.ts';
 import { startPhoneIndex } from './directory/phone-index/phone-index.ts';
 import { startRederiving } from './directory/rederive-numbers.ts';
@@ -146,6 +147,14 @@ export async function serve(config: Config, say: (line: string) => void): Promis
           publicUrl: () => publicUrl,
           directory,
           ldapDoors: () => ldapDoors,
+          phones: createPhoneTools({
+            directory,
+            ldap: () => ldapDoors,
+            localHost: ['0.0.0.0', '::'].includes(config.host) ? '127.0.0.1' : config.host,
+            httpsPort: config.httpsPort,
+            hasCertificate: config.tls !== undefined,
+            now: () => new Date(),
+          }),
           isSecure: (request) => request.protocol === 'https' || publicUrl.startsWith('https:'),
         });
         await app.register(async (scope) =>

@@ -9,6 +9,7 @@ import { createSetupCode } from '../src/access/setup-code.ts';
 import { createTenant } from '../src/access/tenants.ts';
 import { apiRoutes } from '../src/api/index.ts';
 import { listen } from '../src/database/notify.ts';
+import { createPhoneTools } from '../src/deliveries/phone-tools.ts';
 import { createPhoneDirectory } from '../src/directory/phone-index/create-phone-directory.ts';
 import { startPhoneIndex } from '../src/directory/phone-index/phone-index.ts';
 import type { PersonId, TenantId } from '../src/domain/ids.ts';
@@ -70,6 +71,14 @@ export async function startApi(options: { engine?: boolean } = {}) {
         rereadNumbers: () => {},
         directory: createPhoneDirectory(index),
         ldapDoors: () => ({ port: null, tlsPort: null }),
+        phones: createPhoneTools({
+          directory: createPhoneDirectory(index),
+          ldap: () => ({ port: null, tlsPort: null }),
+          localHost: '127.0.0.1',
+          httpsPort: null,
+          hasCertificate: false,
+          now: () => new Date(),
+        }),
         publicUrl: () => 'http://switchbook.test',
         isSecure: () => false,
       });

@@ -3,6 +3,7 @@ import { activityRoutes } from './activities.ts';
 import { apiKeyRoutes } from './api-keys.ts';
 import { auditRoutes } from './audit.ts';
 import { contactRoutes } from './contacts.ts';
+import { deviceRoutes } from './devices.ts';
 import { eventRoutes } from './events.ts';
 import type { ApiParts } from './parts.ts';
 import { peopleRoutes } from './people.ts';
@@ -24,6 +25,7 @@ const groups = [
   apiKeyRoutes,
   auditRoutes,
   tenantRoutes,
+  deviceRoutes,
   eventRoutes,
 ];
 

@@ -6,6 +6,7 @@ import type { Db } from '../database/connect.ts';
 import type { PhoneDirectory } from '../directory/phone-directory.ts';
 import type { LiveEvents } from '../http/live-events.ts';
 import type { SourceIo } from '../sources/source.ts';
+import type { PhoneTools } from './phone-tools.ts';
 
 /** Where phones reach LDAP; null: that door is shut. */
 export interface LdapDoors {
@@ -30,6 +31,7 @@ export interface ApiParts {
   /** What phones read. */
   readonly directory: PhoneDirectory;
   readonly ldapDoors: () => LdapDoors;
+  readonly phones: PhoneTools;
   /** Whether the browser came over HTTPS, so that its cookie may be marked Secure. */
   readonly isSecure: (request: FastifyRequest) => boolean;
 }

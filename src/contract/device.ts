@@ -6,11 +6,7 @@ export const numberFormat = z
 
 const fields = {
   name: z.string().trim().min(1, 'Give the device a name.').max(100),
-  vendor: z
-    .string()
-    .max(50)
-    .nullable()
-    .describe('Whose settings to show first: one of GET /devices/settings'),
+  vendor: z.string().max(50).nullable().describe('Whose settings to show first: one of GET /devices/vendors'),
   ownerId: z.string().max(100).nullable().describe('The person whose personal book the device also sees'),
   numberFormat,
   nationalPrefix: z
@@ -90,6 +86,9 @@ export const vendorSettings = z.object({
   ),
 });
 export type VendorSettings = z.infer<typeof vendorSettings>;
+export const deviceVendors = z.object({
+  items: z.array(z.object({ vendor: z.string(), title: z.string() })),
+});
 export const deviceSettings = z.object({ items: z.array(vendorSettings) });
 
 export const previewQuery = z.strictObject({
