@@ -47,8 +47,7 @@ function writeField(type: ColumnType, value: unknown): void {
     writeText(`\u0001${String(value)}`);
     buffer[version] = 1;
   } else if (type === 'uuid') {
-    at = buffer.writeInt32BE(16, at);
-    at += buffer.write(String(value).replaceAll('-', ''), at, 'hex');
+    writeUuid(String(value));
   } else if (type === 'int4') {
     at = buffer.writeInt32BE(4, at);
     at = buffer.writeInt32BE(Number(value), at);
@@ -62,13 +61,43 @@ function writeField(type: ColumnType, value: unknown): void {
   }
 }
 
+// Most texts are short and ASCII: for them a loop is faster than a call into the runtime.
+const shortText = 40;
+
 function writeText(text: string): void {
   // A code unit takes three bytes of UTF-8 at most.
   reserve(4 + text.length * 3);
-  const bytes = buffer.write(text, at + 4, 'utf8');
-  buffer.writeInt32BE(bytes, at);
-  at += 4 + bytes;
+  const bytes = text.length <= shortText ? writeAscii(text, at + 4) : -1;
+  const written = bytes === -1 ? buffer.write(text, at + 4, 'utf8') : bytes;
+  buffer.writeInt32BE(written, at);
+  at += 4 + written;
 }
+
+/** -1 when there is more than ASCII in it. */
+function writeAscii(text: string, to: number): number {
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code > 127) return -1;
+    buffer[to + index] = code;
+  }
+  return text.length;
+}
+
+function writeUuid(text: string): void {
+  at = buffer.writeInt32BE(16, at);
+  for (let index = 0; index < 36; ) {
+    if (text.charCodeAt(index) === hyphen) {
+      index += 1;
+      continue;
+    }
+    buffer[at++] = (hexDigit(text.charCodeAt(index)) << 4) | hexDigit(text.charCodeAt(index + 1));
+    index += 2;
+  }
+}
+
+const hyphen = 45;
+// '0' to '9' are 48 to 57, 'a' to 'f' 97 to 102, 'A' to 'F' 65 to 70.
+const hexDigit = (code: number) => (code < 58 ? code - 48 : (code | 32) - 87);
 
 function writeBytes(value: unknown): void {
   if (!(value instanceof Uint8Array)) throw new TypeError('A bytea column takes bytes.');

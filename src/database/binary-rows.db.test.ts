@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createTestDatabase } from '../../test/database.ts';
+import { bulkTransaction, copyRows } from './bulk-transaction.ts';
+
+let connection: Awaited<ReturnType<typeof createTestDatabase>>;
+beforeAll(async () => {
+  connection = await createTestDatabase();
+});
+afterAll(() => connection.drop());
+
+test('every kind of value comes back as it went in', async () => {
+  await connection.pool.query(`create table sample (
+    id uuid, short text, long text, json jsonb, bytes bytea, number int4, yes bool, numbers int4[], words text[])`);
+  const rows = [
+    {
+      id: 'ABCDEF01-2345-6789-abcd-ef0123456789'.toLowerCase(),
+      short: 'tab\t"quote" \\ back',
+      long: 'ünïcödé 🎉 '.repeat(500),
+      json: '{"a": [1, "ž", null]}',
+      bytes: Buffer.from([0, 1, 255]),
+      number: -2_000_000_000,
+      yes: true,
+      numbers: [1, -2, 2_147_483_647],
+      words: ['', 'NULL', 'é,{}'],
+    },
+    {
+      id: '00000000-0000-0000-0000-000000000000',
+      short: '',
+      long: 'é',
+      json: '[]',
+      bytes: Buffer.alloc(0),
+      number: 0,
+      yes: false,
+      numbers: [],
+      words: [],
+    },
+    {
+      id: null,
+      short: null,
+      long: null,
+      json: null,
+      bytes: null,
+      number: null,
+      yes: null,
+      numbers: null,
+      words: null,
+    },
+  ];
+  await bulkTransaction(connection.pool, (trx) =>
+    copyRows(
+      trx,
+      'sample' as 'contact',
+      [
+        ['id', 'uuid'],
+        ['short', 'text'],
+        ['long', 'text'],
+        ['json', 'jsonb'],
+        ['bytes', 'bytea'],
+        ['number', 'int4'],
+        ['yes', 'bool'],
+        ['numbers', 'int4[]'],
+        ['words', 'text[]'],
+      ] as const,
+      rows,
+    ),
+  );
+  const found = await connection.pool.query('select * from sample');
+  const parsed = rows.map((row) => ({ ...row, json: row.json === null ? null : JSON.parse(row.json) }));
+  expect(found.rows).toEqual(parsed);
+});
+
+test('a copy that fails leaves nothing, and the pool goes on', async () => {
+  await connection.pool.query('create table strict (n int4 check (n > 0))');
+  const failing = bulkTransaction(connection.pool, (trx) =>
+    copyRows(trx, 'strict' as 'contact', [['n', 'int4']] as const, [{ n: 1 }, { n: -1 }]),
+  );
+  await expect(failing).rejects.toMatchObject({ code: '23514' });
+  expect((await connection.pool.query('select * from strict')).rows).toEqual([]);
+});
