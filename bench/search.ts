@@ -1,22 +1,15 @@
 // How fast contacts are found, at the API, by one client: `npm run bench -- search [contacts [folder]]`. A folder keeps
 // the database, so that the next run need not fill one.
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
-import pino from 'pino';
 import { createApiKey } from '../src/access/api-keys.ts';
 import { system } from '../src/access/audit.ts';
-import { createSecrets } from '../src/access/secrets.ts';
-import { createSetupCode } from '../src/access/setup-code.ts';
 import { createTenant } from '../src/access/tenants.ts';
-import { apiRoutes } from '../src/api/index.ts';
+import { readConfig } from '../src/config.ts';
 import { type Connection, connect } from '../src/database/connect.ts';
-import { openEmbeddedPostgres } from '../src/database/embedded/embedded-postgres.ts';
-import { migrate } from '../src/database/migrate.ts';
 import { newId, type SourceId, type TenantId } from '../src/domain/ids.ts';
-import { createLiveEvents } from '../src/http/live-events.ts';
-import { createServer } from '../src/http/server.ts';
+import { serve } from '../src/serve.ts';
 import { type QueryClass, queryClasses } from './search-queries.ts';
 import { copySyntheticDirectory, seeded } from './synthetic-directory.ts';
 
@@ -28,11 +21,18 @@ const kept = process.argv[3];
 const folder = kept ?? mkdtempSync(path.join(tmpdir(), 'switchbook-bench-'));
 mkdirSync(folder, { recursive: true });
 chmodSync(folder, 0o755);
-const database = await openEmbeddedPostgres(folder);
+const server = await serve(
+  readConfig({
+    SWITCHBOOK_DATA_DIR: folder,
+    SWITCHBOOK_HOST: '127.0.0.1',
+    SWITCHBOOK_PORT: '0',
+    SWITCHBOOK_LDAP_PORT: 'off',
+    SWITCHBOOK_LOG_LEVEL: 'error',
+  }),
+  () => {},
+);
+const connection = connect(server.databaseUrl, { max: 2 });
 try {
-  const url = new URL(database.url);
-  const connection = connect(url.href);
-  await migrate(connection.pool);
   const filled = await connection.db
     .selectFrom('tenant')
     .select('tenant_id')
@@ -40,7 +40,18 @@ try {
     .executeTakeFirst();
   const big = (filled?.tenant_id as TenantId | undefined) ?? (await createTenant(connection.db, 'Big'));
   if (!filled) await seed(connection, big);
-  const { get, stop } = await startServer(connection, big);
+  const { key } = await createApiKey(connection.db, big, system, {
+    name: `bench ${Date.now()}`,
+    role: 'agent',
+  });
+  const get: Get = async (path) => {
+    const response = await fetch(`${server.url}/api/v1/${path}`, {
+      headers: { authorization: `Bearer ${key}` },
+    });
+    const body = await response.text();
+    if (response.status !== 200) throw new Error(`${response.status} for ${path}: ${body}`);
+    return JSON.parse(body);
+  };
   const classes = queryClasses(contacts);
   const figures = [];
   for (const queries of classes)
@@ -61,10 +72,9 @@ try {
       figures,
     }),
   );
-  await stop();
-  await connection.close();
 } finally {
-  await database.stop();
+  await connection.close();
+  await server.stop();
   if (!kept) rmSync(folder, { recursive: true, force: true });
 }
 
@@ -95,53 +105,6 @@ async function seed({ db, pool }: Connection, big: TenantId): Promise<void> {
 }
 
 type Get = (path: string) => Promise<{ nextCursor?: string }>;
-
-async function startServer(
-  { db, pool }: Connection,
-  tenantId: TenantId,
-): Promise<{ get: Get; stop(): Promise<void> }> {
-  const live = createLiveEvents();
-  const parts = {
-    db,
-    pool,
-    live,
-    secrets: createSecrets('for a benchmark'),
-    setupCode: createSetupCode(),
-    defaultCountry: 'US',
-    sourceIo: () => {
-      throw new Error('no source is read here');
-    },
-    publicUrl: () => '',
-    isSecure: () => false,
-    rereadNumbers: () => {},
-  };
-  const server = await createServer({
-    db,
-    log: pino({ level: 'silent' }),
-    version: 'bench',
-    publicOrigin: () => null,
-    webRoot: '/nonexistent',
-    routes: (app) => apiRoutes(app, parts),
-  });
-  await server.listen({ host: '127.0.0.1', port: 0 });
-  const { port } = server.server.address() as AddressInfo;
-  const { key } = await createApiKey(db, tenantId, system, { name: 'bench', role: 'agent' });
-  const get: Get = async (path) => {
-    const response = await fetch(`http://127.0.0.1:${port}/api/v1/${path}`, {
-      headers: { authorization: `Bearer ${key}` },
-    });
-    const body = await response.text();
-    if (response.status !== 200) throw new Error(`${response.status} for ${path}: ${body}`);
-    return JSON.parse(body);
-  };
-  return {
-    get,
-    stop: async () => {
-      live.stop();
-      await server.close();
-    },
-  };
-}
 
 async function measure(get: Get, { urls }: { urls: readonly string[] }) {
   for (const url of urls.slice(0, 5)) await get(url);
