@@ -58,8 +58,9 @@ const frame = createRoute({
 const home = createRoute({
   getParentRoute: () => frame,
   path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/contacts', replace: true });
+  beforeLoad: async () => {
+    const session = await queryClient.ensureQueryData(sessionQuery);
+    throw redirect({ to: session?.role === 'agent' ? '/desk' : '/contacts', replace: true });
   },
 });
 
@@ -120,9 +121,11 @@ const profile = createRoute({ getParentRoute: () => frame, path: '/profile' }).l
   import('./profile/profile.lazy.tsx').then((file) => file.Route),
 );
 
-const phones = createRoute({ getParentRoute: () => frame, path: '/phones' }).lazy(() =>
-  import('./phones/phones.lazy.tsx').then((file) => file.Route),
-);
+const phones = createRoute({
+  getParentRoute: () => frame,
+  path: '/phones',
+  validateSearch: z.object({ device: z.string().optional().catch(undefined) }),
+}).lazy(() => import('./phones/phones.lazy.tsx').then((file) => file.Route));
 
 const desk = createRoute({ getParentRoute: () => frame, path: '/desk' }).lazy(() =>
   import('./home/home.lazy.tsx').then((file) => file.Route),

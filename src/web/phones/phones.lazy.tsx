@@ -1,4 +1,4 @@
 import { createLazyRoute } from '@tanstack/react-router';
-import { PageHead } from '../ui/PageHead.tsx';
+import { PhonesPage } from './PhonesPage.tsx';
 
-export const Route = createLazyRoute('/frame/phones')({ component: () => <PageHead title="Phones" /> });
+export const Route = createLazyRoute('/frame/phones')({ component: PhonesPage });
