@@ -78,10 +78,9 @@ export async function startCustomSource(options: CustomSourceOptions): Promise<C
           'cache-control': 'no-store',
         });
         response.end(encoded);
-        const [call] = (request.url ?? '').split('?');
-        log(
-          `${request.method} ${call?.slice(0, 100)} ${status} ${Math.round(performance.now() - started)} ms`,
-        );
+        // Ids and parameters stay out of it.
+        const [call] = /^\/(?:token|contacts\/delta|contacts)(?=\?|$)/.exec(request.url ?? '') ?? ['/…'];
+        log(`${request.method} ${call} ${status} ${Math.round(performance.now() - started)} ms`);
       });
   };
   const server = options.tls ? createTlsServer(options.tls, listener) : createServer(listener);
