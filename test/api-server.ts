@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import type { FastifyInstance } from 'fastify';
 import pino from 'pino';
 import { createApiKey } from '../src/access/api-keys.ts';
 import { system } from '../src/access/audit.ts';
@@ -9,6 +10,7 @@ import { createSetupCode } from '../src/access/setup-code.ts';
 import { createTenant } from '../src/access/tenants.ts';
 import { apiRoutes } from '../src/api/index.ts';
 import { listen } from '../src/database/notify.ts';
+import { phoneRoutes } from '../src/deliveries/phone-routes.ts';
 import { createPhoneTools } from '../src/deliveries/phone-tools.ts';
 import { createPhoneDirectory } from '../src/directory/phone-index/create-phone-directory.ts';
 import { startPhoneIndex } from '../src/directory/phone-index/phone-index.ts';
@@ -82,6 +84,12 @@ export async function startApi(options: { engine?: boolean } = {}) {
         publicUrl: () => 'http://switchbook.test',
         isSecure: () => false,
       });
+      const phones = {
+        db,
+        directory: createPhoneDirectory(index),
+        publicUrl: () => 'http://switchbook.test',
+      };
+      await app.register(async (scope) => phoneRoutes(scope as unknown as FastifyInstance, phones));
     },
   });
   await server.listen({ host: '127.0.0.1', port: 0 });
@@ -145,6 +153,7 @@ export async function startApi(options: { engine?: boolean } = {}) {
   return {
     url,
     db,
+    index,
     pool,
     setupCode,
     anonymous: call({}),
