@@ -1,6 +1,7 @@
 import type { ContactFields } from '../domain/contact.ts';
 import { foldText } from '../domain/fold-text.ts';
 import { dialable } from '../domain/number.ts';
+import { collectGrams } from './search/collect-grams.ts';
 import { addNumberGrams, addTextGrams, gramHash, placeGram } from './search/grams.ts';
 
 /** Where a contact belongs. */
@@ -70,21 +71,21 @@ function gramsOf(
   typed: readonly string[],
 ): number[] {
   const hash = gramHash(tenantId);
-  const grams = new Set<number>();
-  for (const line of lines) addTextGrams(grams, hash, line);
-  for (const number of numbers)
-    addNumberGrams(grams, hash, {
-      digits: number.digits,
-      plus: hasInternationalForm(number),
-      typed: number.international,
-    });
-  for (const digits of typed) addNumberGrams(grams, hash, { digits, plus: false, typed: false });
-  if (sourceId !== null) grams.add(placeGram.source(hash, sourceId));
-  else {
-    grams.add(placeGram.local(hash));
-    grams.add(ownerId === null ? placeGram.central(hash) : placeGram.owner(hash, ownerId));
-  }
-  return [...grams];
+  return collectGrams((grams) => {
+    for (const line of lines) addTextGrams(grams, hash, line);
+    for (const number of numbers)
+      addNumberGrams(grams, hash, {
+        digits: number.digits,
+        plus: hasInternationalForm(number),
+        typed: number.international,
+      });
+    for (const digits of typed) addNumberGrams(grams, hash, { digits, plus: false, typed: false });
+    if (sourceId !== null) grams.add(placeGram.source(hash, sourceId));
+    else {
+      grams.add(placeGram.local(hash));
+      grams.add(ownerId === null ? placeGram.central(hash) : placeGram.owner(hash, ownerId));
+    }
+  });
 }
 
 /** `020 7123 4567` is stored as 442071234567, and must be found by 0207 too. */

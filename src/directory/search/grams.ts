@@ -3,6 +3,8 @@
 // have, and then look at the text itself: a gram too many costs time, never a wrong answer. A gram too few would lose
 // contacts, so both sides use this file. docs/decisions/0010-search-grams.md says why not pg_trgm.
 
+import type { GramSink } from './collect-grams.ts';
+
 /** What a gram speaks of: one letter, so that `44` in a number and `44` in a name are different grams. */
 type Kind = 'text' | 'digits' | 'start' | 'typed' | 'place';
 const kindCode: Readonly<Record<Kind, number>> = { text: 1, digits: 2, start: 3, typed: 4, place: 5 };
@@ -31,7 +33,7 @@ function mix(start: number, text: string, from = 0, to = text.length): number {
  * characters looks for all threes that they may be part of, so that a pair has a gram of its own only where it is not
  * part of one; that spares every contact some forty.
  */
-export function addTextGrams(grams: Set<number>, hash: GramHash, text: string): void {
+export function addTextGrams(grams: GramSink, hash: GramHash, text: string): void {
   // Every contact of every run comes by here: no text is cut into pieces, and what is rare is looked up.
   for (let index = 0; index < text.length; index += 1) {
     const code = text.charCodeAt(index);
@@ -49,7 +51,7 @@ export function addTextGrams(grams: Set<number>, hash: GramHash, text: string): 
 
 /** Every gram of a number: threes of its digits, its beginning where the international form is known. */
 export function addNumberGrams(
-  grams: Set<number>,
+  grams: GramSink,
   hash: GramHash,
   number: { readonly digits: string; readonly plus: boolean; readonly typed: boolean },
 ): void {
