@@ -84,6 +84,11 @@ const settingsHome = createRoute({
   },
 });
 
+const settingsGeneral = createRoute({
+  getParentRoute: () => settings,
+  path: '/general',
+}).lazy(() => import('./settings/general/general.lazy.tsx').then((file) => file.Route));
+
 const settingsKind = createRoute({
   getParentRoute: () => settings,
   path: '$kind',
@@ -147,7 +152,7 @@ const routeTree = root.addChildren([
     profile,
     home,
     contacts,
-    settings.addChildren([settingsHome, settingsKind]),
+    settings.addChildren([settingsHome, settingsGeneral, settingsKind]),
     history,
     phonebook,
   ]),

@@ -1,2 +1,2 @@
 // A file of its own, so that the numbering plans become a chunk of their own.
-export { parsePhoneNumber } from 'libphonenumber-js/min';
+export { getCountries, parsePhoneNumber } from 'libphonenumber-js/min';

@@ -21,13 +21,13 @@ export function DeviceTable({ devices, onOpen }: DeviceTableProps) {
   const makeOf = ({ vendor }: Device) =>
     vendors.data?.find((one) => one.vendor === vendor)?.title ?? vendor ?? '–';
   return (
-    <Table.ScrollContainer minWidth={640}>
+    <Table.ScrollContainer minWidth={320}>
       <Table verticalSpacing="xs" highlightOnHover aria-label="Phones">
         <Table.Thead>
           <Table.Tr>
             <Table.Th>Name</Table.Th>
-            <Table.Th>Make</Table.Th>
-            <Table.Th>Personal book of</Table.Th>
+            <Table.Th visibleFrom="sm">Make</Table.Th>
+            <Table.Th visibleFrom="sm">Personal book of</Table.Th>
             <Table.Th>Last seen</Table.Th>
           </Table.Tr>
         </Table.Thead>
@@ -45,8 +45,8 @@ export function DeviceTable({ devices, onOpen }: DeviceTableProps) {
                   {device.name}
                 </UnstyledButton>
               </Table.Td>
-              <Table.Td>{makeOf(device)}</Table.Td>
-              <Table.Td>{ownerOf(device)}</Table.Td>
+              <Table.Td visibleFrom="sm">{makeOf(device)}</Table.Td>
+              <Table.Td visibleFrom="sm">{ownerOf(device)}</Table.Td>
               <Table.Td>
                 <LastSeen device={device} />
               </Table.Td>

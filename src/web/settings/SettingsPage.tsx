@@ -26,12 +26,13 @@ export function SettingsPage() {
         value={tab}
         onChange={(kind) => kind && void navigate({ to: '/settings/$kind', params: { kind } })}
       >
-        <Tabs.List aria-label="Kinds of source">
+        <Tabs.List aria-label="Settings">
           {Object.entries(sourceKinds).map(([kind, { title }]) => (
             <Tabs.Tab key={kind} value={kind}>
               {title}
             </Tabs.Tab>
           ))}
+          <Tabs.Tab value="general">General</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value={tab}>
           <Page>

@@ -4,6 +4,7 @@ import { count, counted } from '../ui/count.ts';
 import { IconAlertTriangle } from '../ui/icons.ts';
 import { TimeAgo } from '../ui/TimeAgo.tsx';
 import classes from './SourceStatusLine.module.css';
+import { StaleWarning } from './StaleWarning.tsx';
 
 /** How the source stands, in words: the last success, what went wrong since and what to do, the next run. */
 export function SourceStatusLine({ source }: { readonly source: Source }) {
@@ -27,6 +28,7 @@ export function SourceStatusLine({ source }: { readonly source: Source }) {
         <span>{counted(contacts, 'contact')} here now</span>
         <NextRun source={source} />
       </p>
+      <StaleWarning source={source} />
       {state !== 'held' && message !== '' && (
         <Alert
           role="status"

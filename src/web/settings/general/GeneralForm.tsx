@@ -1,0 +1,58 @@
+import { Button, Group, Select, Stack, TextInput } from '@mantine/core';
+import { type TenantSettings, tenantPatch } from '../../../contract/tenant.ts';
+import { checkWith } from '../../ui/check-with.ts';
+import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
+import { showToast } from '../../ui/toast.ts';
+import { useForm } from '../../ui/use-form.ts';
+import { countries, countryName } from './countries.ts';
+import { RereadingProgress } from './RereadingProgress.tsx';
+import { useSaveTenantSettings } from './use-tenant-settings.ts';
+
+/** The company's name, and the country that gives meaning to its numbers. */
+export function GeneralForm({ settings }: { readonly settings: TenantSettings }) {
+  const save = useSaveTenantSettings();
+  const form = useForm({
+    initial: { name: settings.name, country: settings.country },
+    check: checkWith(tenantPatch),
+  });
+  const { values } = form;
+  return (
+    <form
+      noValidate
+      onSubmit={form.submit(() =>
+        save.mutate(values, {
+          onSuccess: () => void showToast('Saved.'),
+          onError: (error) => form.refuse(error),
+        }),
+      )}
+    >
+      <Stack gap="md" maw={480}>
+        <TextInput label="Company" {...form.text('name')} />
+        <Select
+          label="Country"
+          description="Numbers without a country code are read as numbers of this country. After a change all numbers are read anew, in the background."
+          placeholder={`As the installation: ${countryName(settings.defaultCountry)}`}
+          searchable
+          clearable
+          clearButtonProps={{ 'aria-label': 'As the installation' }}
+          nothingFoundMessage="No country of this name"
+          data={countries}
+          value={values.country}
+          onChange={(country) => form.change('country', { ...values, country })}
+          error={form.errorOf('country')}
+        />
+        <RereadingProgress rereading={settings.rereading} />
+        <ProblemAlert error={save.error} />
+        <Group>
+          <Button
+            type="submit"
+            loading={save.isPending}
+            disabled={values.name === settings.name && values.country === settings.country}
+          >
+            Save
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
