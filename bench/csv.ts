@@ -1,25 +1,21 @@
 // How long a file takes to become a book, and what others feel meanwhile: `npm run bench -- csv [rows]`.
 import { fork } from 'node:child_process';
 import { chmodSync, createReadStream, createWriteStream, mkdtempSync, rmSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:http';
 import { cpus, tmpdir } from 'node:os';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import pino from 'pino';
-import { createApiKey } from '../src/access/api-keys.ts';
 import { system } from '../src/access/audit.ts';
-import { createSecrets } from '../src/access/secrets.ts';
-import { createSetupCode } from '../src/access/setup-code.ts';
 import { createTenant } from '../src/access/tenants.ts';
-import { apiRoutes } from '../src/api/index.ts';
 import { type Connection, connect } from '../src/database/connect.ts';
 import { openEmbeddedPostgres } from '../src/database/embedded/embedded-postgres.ts';
 import { migrate } from '../src/database/migrate.ts';
-import { createLiveEvents } from '../src/http/live-events.ts';
-import { createServer } from '../src/http/server.ts';
+import { listContacts } from '../src/directory/search/list-contacts.ts';
+import { lookupCaller } from '../src/directory/search/lookup-caller.ts';
+import type { TenantId } from '../src/domain/ids.ts';
 import { importBook } from '../src/phonebook/import-book.ts';
 import { stagedTable, stageFile } from '../src/phonebook/stage-file.ts';
 import { undoImport } from '../src/phonebook/undo-import.ts';
@@ -28,7 +24,7 @@ import { syntheticContacts } from './synthetic-directory.ts';
 
 const [job = '100000', ...rest] = process.argv.slice(2);
 if (job === 'baseline') await baseline(rest[0]!, rest[1]!, rest[2]!);
-else if (job === 'probe') await probe(rest[0]!, rest[1]!);
+else if (job === 'probe') await probe(rest[0]!);
 else if (job === 'file') await writeFile(rest[0]!, Number(rest[1]), Number(rest[2]));
 else await main(Number(job));
 
@@ -45,9 +41,9 @@ async function main(rows: number): Promise<void> {
     await run('file', file, String(rows), '1');
     await run('file', other, String(rows), '2');
     const bare = Number(await run('baseline', database.url, file, tenantId));
-    const { url, key, stop } = await startServer(connection, tenantId);
+    const { url, stop } = await startServer(connection, tenantId);
 
-    const figures = [];
+    const figures: { what: string; seconds: number; timesBareCopy: number; rssMb: number }[] = [];
     const viewer = { tenantId, personId: null };
     const upload = async (name: string, options: { mode: 'replace' | 'merge'; dryRun: boolean }) => {
       const start = performance.now();
@@ -66,15 +62,22 @@ async function main(rows: number): Promise<void> {
       const replace = await upload(name, { mode: 'replace', dryRun: false });
       return { preview: preview.seconds, replace: replace.seconds, importId: replace.result.importId! };
     };
-    const note = (what: string, seconds: number) =>
-      figures.push({ what, seconds: round(seconds), timesBareCopy: round(seconds / bare) });
+    const note = (what: string, seconds: number) => {
+      console.log(`${what}: ${round(seconds)} s`);
+      figures.push({
+        what,
+        seconds: round(seconds),
+        timesBareCopy: round(seconds / bare),
+        rssMb: Math.round(process.memoryUsage.rss() / 1024 / 1024),
+      });
+    };
 
     const empty = await both(file);
     note('preview and replace, empty book', empty.preview + empty.replace);
-    const rest = probing(url, key);
+    const rest = probing(url);
     await new Promise((resolve) => setTimeout(resolve, 4_000));
     const p95AtRest = await rest.stop();
-    const busy = probing(url, key);
+    const busy = probing(url);
     const full = await both(other);
     const p95Busy = await busy.stop();
     note('preview and replace, every contact exchanged', full.preview + full.replace);
@@ -140,7 +143,7 @@ async function writeFile(name: string, rows: number, seed: number): Promise<void
 async function baseline(url: string, file: string, tenantId: string): Promise<void> {
   const pieces: string[] = [];
   const stage = stageFile({
-    tenantId: tenantId as never,
+    tenantId: tenantId as TenantId,
     book: 'central',
     ownerId: null,
     country: 'US',
@@ -168,8 +171,8 @@ interface Probe {
   stop(): Promise<number>;
 }
 
-function probing(url: string, key: string): Probe {
-  const child = fork(import.meta.filename, ['probe', url, key]);
+function probing(url: string): Probe {
+  const child = fork(import.meta.filename, ['probe', url]);
   const answer = new Promise<number>((resolve) => child.once('message', (p95) => resolve(Number(p95))));
   return {
     stop: () => {
@@ -180,7 +183,7 @@ function probing(url: string, key: string): Probe {
 }
 
 /** One client that searches, lists and looks callers up, forty times a second at most. */
-async function probe(url: string, key: string): Promise<void> {
+async function probe(url: string): Promise<void> {
   let stopped = false;
   process.once('message', () => {
     stopped = true;
@@ -194,9 +197,7 @@ async function probe(url: string, key: string): Promise<void> {
   const times: number[] = [];
   for (let index = 0; !stopped; index += 1) {
     const start = performance.now();
-    const response = await fetch(`${url}/${paths[index % paths.length]}`, {
-      headers: { authorization: `Bearer ${key}` },
-    });
+    const response = await fetch(`${url}/${paths[index % paths.length]}`);
     await response.text();
     if (response.status !== 200) throw new Error(`${response.status} for ${paths[index % paths.length]}`);
     times.push(performance.now() - start);
@@ -207,39 +208,29 @@ async function probe(url: string, key: string): Promise<void> {
   process.disconnect?.();
 }
 
-async function startServer({ db, pool }: Connection, tenantId: Parameters<typeof createApiKey>[1]) {
-  const live = createLiveEvents();
-  const parts = {
-    db,
-    pool,
-    live,
-    secrets: createSecrets('for a benchmark'),
-    setupCode: createSetupCode(),
-    defaultCountry: 'US',
-    sourceIo: () => {
-      throw new Error('no source is read here');
-    },
-    publicUrl: () => '',
-    isSecure: () => false,
-    rereadNumbers: () => {},
-  };
-  const server = await createServer({
-    db,
-    log: pino({ level: 'silent' }),
-    version: 'bench',
-    publicOrigin: () => null,
-    webRoot: '/nonexistent',
-    routes: (app) => apiRoutes(app, parts),
+/** What agents ask for all day, answered by the process that imports. */
+async function startServer({ db }: Connection, tenantId: TenantId) {
+  const viewer = { tenantId, personId: null };
+  const server = createServer((request, response) => {
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
+    const q = searchParams.get('q') ?? undefined;
+    const answer =
+      pathname === '/lookup'
+        ? lookupCaller(db, viewer, searchParams.get('number') ?? '', { country: 'US' })
+        : listContacts(db, viewer, { q, limit: 50 });
+    answer.then(
+      (body) => response.end(JSON.stringify(body)),
+      () => response.writeHead(500).end(),
+    );
   });
-  await server.listen({ host: '127.0.0.1', port: 0 });
-  const { port } = server.server.address() as AddressInfo;
-  const { key } = await createApiKey(db, tenantId, system, { name: 'bench', role: 'agent' });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
   return {
-    url: `http://127.0.0.1:${port}/api/v1`,
-    key,
+    url: `http://127.0.0.1:${address.port}`,
     stop: async () => {
-      live.stop();
-      await server.close();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
     },
   };
 }

@@ -7,6 +7,7 @@ import { publishStaged, removeStaged } from '../directory/publish-contacts-stage
 import { newId } from '../domain/ids.ts';
 import { type BookPlace, inBook } from './book-place.ts';
 import type { ImportPlan } from './plan-import.ts';
+import { setBased } from './set-based.ts';
 import { tellOfBook } from './tell-of-book.ts';
 
 /** Does what `planImport` left in the tables of the connection, and keeps what an undo needs. Returns the import's id. */
@@ -35,8 +36,10 @@ export async function applyImport(
       deleted,
     })
     .execute();
-  if (mode === 'replace') await deletePlanned(trx, place, importId);
-  await addPlanned(trx, place, importId);
+  await setBased(trx, async () => {
+    if (mode === 'replace') await deletePlanned(trx, place, importId);
+    await addPlanned(trx, place, importId);
+  });
   if (mode === 'merge') await writeMerged(trx, place, importId);
   await recordAudit(trx, tenantId, actor, {
     action: 'book.imported',
@@ -73,7 +76,18 @@ async function addPlanned(trx: Db, { tenantId, book, ownerId }: BookPlace, impor
 const batchSize = 200;
 
 async function writeMerged(trx: Db, place: BookPlace, importId: string): Promise<void> {
-  const { tenantId, book, ownerId } = place;
+  const { tenantId } = place;
+  await setBased(trx, () => storeMerged(trx, place, importId));
+  const { rows } = await sql<{
+    id: string;
+  }>`select contact_id as id from merged_contact order by contact_id`.execute(trx);
+  for (let at = 0; at < rows.length; at += batchSize) {
+    const ids = rows.slice(at, at + batchSize).map(({ id }) => id);
+    await publishContacts(trx, tenantId, ids);
+  }
+}
+
+async function storeMerged(trx: Db, { tenantId, book, ownerId }: BookPlace, importId: string): Promise<void> {
   await sql`
     insert into phonebook_import_before
       (tenant_id, import_id, contact_id, change, fields, created_at, updated_at, written_by_import)
@@ -90,14 +104,4 @@ async function writeMerged(trx: Db, place: BookPlace, importId: string): Promise
     insert into local_contact (tenant_id, id, book, owner_id, fields, import_id)
     select ${tenantId}::uuid, contact_id, ${book}, ${ownerId}::uuid, fields, ${importId}::uuid
     from merged_contact where is_new`.execute(trx);
-  const { rows } = await sql<{
-    id: string;
-  }>`select contact_id as id from merged_contact order by contact_id`.execute(trx);
-  for (let at = 0; at < rows.length; at += batchSize) {
-    await publishContacts(
-      trx,
-      tenantId,
-      rows.slice(at, at + batchSize).map(({ id }) => id),
-    );
-  }
 }

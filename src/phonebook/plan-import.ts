@@ -6,6 +6,7 @@ import type { ContactForm } from './contact-form.ts';
 import { mergeMatched } from './merge-matched.ts';
 import { planMerge } from './plan-merge.ts';
 import { planReplace } from './plan-replace.ts';
+import { setBased } from './set-based.ts';
 
 /** What an import does, or would do. */
 export interface ImportPlan {
@@ -45,7 +46,7 @@ export async function planImport(
   }: { mode: 'replace' | 'merge'; form: ContactForm; country: string; signal?: AbortSignal },
 ): Promise<ImportPlan> {
   if (mode === 'replace') {
-    const { unchanged } = await planReplace(db, place, form);
+    const { unchanged } = await setBased(db, () => planReplace(db, place, form));
     return {
       added: await count(db, 'staged_added'),
       updated: 0,
@@ -56,7 +57,7 @@ export async function planImport(
       changes: { added: await firstAdded(db), updated: [], deleted: await firstDeleted(db, place) },
     };
   }
-  await planMerge(db, place);
+  await setBased(db, () => planMerge(db, place));
   const { unchanged, changed } = await mergeMatched(db, place, { form, country, signal });
   const merged = await sql<{ is_new: boolean; count: number }>`
     select is_new, count(*)::integer as count from merged_contact group by is_new`.execute(db);

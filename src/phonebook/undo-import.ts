@@ -8,6 +8,7 @@ import type { Viewer } from '../directory/viewer.ts';
 import { DirectoryError } from '../domain/errors.ts';
 import { type BookPlace, bookPlace, inBook, lockName } from './book-place.ts';
 import { bookOfImport, undoDays } from './list-imports.ts';
+import { setBased } from './set-based.ts';
 import { tellOfBook } from './tell-of-book.ts';
 
 export interface UndoResult {
@@ -36,9 +37,11 @@ export async function undoImport(
   return inTransaction(db, async (trx) => {
     await sql`set local statement_timeout = 0`.execute(trx);
     await requireUndoable(trx, place, importId);
-    const kept = await keptContacts(trx, place, importId);
-    const removed = await removeAdded(trx, place, importId);
-    const restored = await restoreBefore(trx, place, importId);
+    const { kept, removed, restored } = await setBased(trx, async () => ({
+      kept: await keptContacts(trx, place, importId),
+      removed: await removeAdded(trx, place, importId),
+      restored: await restoreBefore(trx, place, importId),
+    }));
     await publishSlowly(trx, place, [...removed, ...restored]);
     await trx
       .updateTable('phonebook_import')
