@@ -1,4 +1,4 @@
-import type { Problem } from '../contract/problem.ts';
+import { type Problem, problem } from '../contract/problem.ts';
 
 // The one way to the server: every hook goes through here, and every failure leaves as an ApiProblem.
 
@@ -17,12 +17,12 @@ export class ApiProblem extends Error {
   readonly errors: readonly FieldError[];
   readonly retryAfterSeconds: number | null;
 
-  constructor(problem: Problem, retryAfterSeconds: number | null = null) {
-    super(problem.detail || problem.title);
-    this.status = problem.status;
-    this.code = problem.code;
-    this.title = problem.title;
-    this.errors = problem.errors ?? [];
+  constructor(said: Problem, retryAfterSeconds: number | null = null) {
+    super(said.detail || said.title);
+    this.status = said.status;
+    this.code = said.code;
+    this.title = said.title;
+    this.errors = said.errors ?? [];
     this.retryAfterSeconds = retryAfterSeconds;
   }
 
@@ -109,20 +109,25 @@ const noAnswer: Problem = {
 };
 
 async function readProblem(response: Response): Promise<ApiProblem> {
-  const waits = Number(response.headers.get('retry-after'));
-  const retryAfterSeconds = Number.isFinite(waits) && waits > 0 ? waits : null;
   const isJson = response.headers.get('content-type')?.includes('json') ?? false;
-  const problem: Partial<Problem> = isJson ? await response.json().catch(() => ({})) : {};
+  const answer: unknown = isJson ? await response.json().catch(() => null) : null;
+  return problemOf(response.status, answer, response.headers.get('retry-after'));
+}
+
+/** A failed answer as a problem, also when a proxy gave it that knows no problem details. Status 0: no answer. */
+export function problemOf(status: number, answer: unknown, retryAfter: string | null): ApiProblem {
+  if (status === 0) return new ApiProblem(noAnswer);
+  const waits = Number(retryAfter ?? '');
+  const known = problem.partial().safeParse(answer).data ?? {};
   return new ApiProblem(
     {
-      type: problem.type ?? 'about:blank',
-      title: problem.title ?? 'Something went wrong',
-      status: response.status,
-      code: problem.code ?? 'unknown',
-      detail:
-        problem.detail ?? `The server answered ${response.status} without saying why. Try again in a moment.`,
-      ...(problem.errors ? { errors: problem.errors } : {}),
+      type: known.type ?? 'about:blank',
+      title: known.title ?? 'Something went wrong',
+      status,
+      code: known.code ?? 'unknown',
+      detail: known.detail ?? `The server answered ${status} without saying why. Try again in a moment.`,
+      ...(known.errors ? { errors: known.errors } : {}),
     },
-    retryAfterSeconds,
+    Number.isFinite(waits) && waits > 0 ? waits : null,
   );
 }

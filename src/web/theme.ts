@@ -1,6 +1,7 @@
 import {
   type CSSVariablesResolver,
   createTheme,
+  Drawer,
   Loader,
   type MantineColorsTuple,
   Modal,
@@ -35,6 +36,8 @@ const dark: MantineColorsTuple = [
   '#101114',
 ];
 
+const titleStyle = { fontSize: 16, fontWeight: 600 };
+
 export const theme = createTheme({
   colors: { accent, dark },
   primaryColor: 'accent',
@@ -50,7 +53,20 @@ export const theme = createTheme({
   cursorType: 'pointer',
   components: {
     Loader: Loader.extend({ defaultProps: { size: 'sm' } }),
-    Modal: Modal.extend({ defaultProps: { centered: true, transitionProps: { duration: 120 } } }),
+    Modal: Modal.extend({
+      defaultProps: {
+        centered: true,
+        transitionProps: { duration: 120 },
+        overlayProps: { backgroundOpacity: 0.35 },
+      },
+      styles: { title: titleStyle, header: { minHeight: 48 } },
+    }),
+    Drawer: Drawer.extend({
+      defaultProps: { transitionProps: { duration: 140 }, overlayProps: { backgroundOpacity: 0.2 } },
+      styles: { title: titleStyle },
+    }),
+    DrawerRoot: Drawer.Root.extend({ defaultProps: { transitionProps: { duration: 140 } } }),
+    DrawerOverlay: Drawer.Overlay.extend({ defaultProps: { backgroundOpacity: 0.2 } }),
     Popover: Popover.extend({ defaultProps: { shadow: 'md', transitionProps: { duration: 100 } } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 350, withArrow: false } }),
   },
@@ -68,6 +84,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--sb-sunken': '#f6f7f9',
     '--sb-raised': '#ffffff',
     '--sb-line': '#e4e6ea',
+    '--sb-row-line': '#eff0f3',
     '--sb-hover': '#f3f4f7',
     '--sb-selected': '#e9eefb',
     '--sb-accent-text': '#2b4fae',
@@ -87,6 +104,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--sb-sunken': '#16181c',
     '--sb-raised': '#22252b',
     '--sb-line': '#33373f',
+    '--sb-row-line': '#292c33',
     '--sb-hover': '#25282f',
     '--sb-selected': '#28324d',
     '--sb-accent-text': '#a3b8f3',

@@ -16,19 +16,12 @@ export function ContactDrawer({ id, onClose }: ContactDrawerProps) {
   const [shown, setShown] = useState(id);
   if (id !== undefined && id !== shown) setShown(id);
   return (
-    <Drawer
-      opened={id !== undefined}
-      onClose={onClose}
-      position="right"
-      size={500}
-      padding={0}
-      title={<span className="visually-hidden">Contact</span>}
-      withCloseButton={false}
-      overlayProps={{ backgroundOpacity: 0.2 }}
-      transitionProps={{ duration: 140 }}
-    >
-      {shown && <LoadedContact key={shown} id={shown} onClose={onClose} />}
-    </Drawer>
+    <Drawer.Root opened={id !== undefined} onClose={onClose} position="right" size={500} padding={0}>
+      <Drawer.Overlay />
+      <Drawer.Content aria-label="Contact">
+        <Drawer.Body>{shown && <LoadedContact key={shown} id={shown} onClose={onClose} />}</Drawer.Body>
+      </Drawer.Content>
+    </Drawer.Root>
   );
 }
 

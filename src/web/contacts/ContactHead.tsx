@@ -29,7 +29,7 @@ export function ContactHead({ contact, isEditing, onEdit, onClose }: ContactHead
   const deleteLabel = contact.source ? 'Hide for everyone' : 'Delete';
 
   return (
-    <header className={classes.head}>
+    <div className={classes.head}>
       <div className={classes.bar}>
         {may && contact.hidden && (
           <Button
@@ -83,6 +83,6 @@ export function ContactHead({ contact, isEditing, onEdit, onClose }: ContactHead
           </div>
         </div>
       </div>
-    </header>
+    </div>
   );
 }

@@ -2,7 +2,6 @@ import '@mantine/charts/styles.css';
 import { BarChart } from '@mantine/charts';
 import type { Run } from '../../contract/run.ts';
 import { count } from '../ui/count.ts';
-import { shortTime } from '../ui/time.ts';
 
 interface RunChartProps {
   readonly runs: readonly Run[];
@@ -10,6 +9,12 @@ interface RunChartProps {
 }
 
 const mostBars = 40;
+const axis = new Intl.DateTimeFormat(undefined, {
+  month: 'short',
+  day: 'numeric',
+  hour: 'numeric',
+  minute: '2-digit',
+});
 const series = [
   { name: 'added', label: 'Added', color: 'teal.6' },
   { name: 'updated', label: 'Updated', color: 'accent.4' },
@@ -21,7 +26,12 @@ export function RunChart({ runs, height }: RunChartProps) {
   const bars = runs
     .slice(0, mostBars)
     .reverse()
-    .map(({ startedAt, added, updated, deleted }) => ({ at: shortTime(startedAt), added, updated, deleted }));
+    .map(({ startedAt, added, updated, deleted }) => ({
+      at: axis.format(new Date(startedAt)),
+      added,
+      updated,
+      deleted,
+    }));
   return (
     <div role="img" aria-label={`Contacts changed by the last ${bars.length} runs`}>
       <BarChart
@@ -35,7 +45,7 @@ export function RunChart({ runs, height }: RunChartProps) {
         maxBarWidth={24}
         valueFormatter={count}
         tickLine="none"
-        gridAxis="y"
+        gridAxis="x"
         barProps={{ isAnimationActive: false }}
         xAxisProps={{ interval: 'preserveStartEnd', minTickGap: 40 }}
       />

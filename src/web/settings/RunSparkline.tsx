@@ -2,13 +2,15 @@ import { useRuns } from '../history/use-runs.ts';
 import classes from './RunSparkline.module.css';
 
 const shown = 16;
+// Fewer show nothing that the words do not.
+const fewest = 4;
 const barWidth = 5;
 const height = 22;
 
 /** The last runs as small bars: how much each changed, and how it ended. */
 export function RunSparkline({ sourceId }: { readonly sourceId: string }) {
   const runs = (useRuns(sourceId).data?.pages[0]?.items ?? []).slice(0, shown).reverse();
-  if (runs.length < 2) return null;
+  if (runs.length < fewest) return null;
   const changed = runs.map((run) => run.added + run.updated + run.deleted);
   const most = Math.max(1, ...changed);
   const failed = runs.filter((run) => run.state === 'failed').length;

@@ -1,7 +1,8 @@
 import { ActionIcon, Button, Collapse, Menu, Title } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Source } from '../../contract/source.ts';
-import { IconDots, IconEraser, IconRefresh } from '../ui/icons.ts';
+import { IconDots, IconEraser, IconHistory, IconRefresh } from '../ui/icons.ts';
 import { EraseDialog } from './EraseDialog.tsx';
 import { HeldRunPanel } from './HeldRunPanel.tsx';
 import { RunSparkline } from './RunSparkline.tsx';
@@ -19,6 +20,7 @@ interface SourceCardProps {
 }
 
 export function SourceCard({ source, kind }: SourceCardProps) {
+  const navigate = useNavigate();
   const [editing, setEditing] = useState(false);
   const [asking, setAsking] = useState<'sync' | 'full' | 'erase' | null>(null);
   const { status } = source;
@@ -46,6 +48,12 @@ export function SourceCard({ source, kind }: SourceCardProps) {
               </ActionIcon>
             </Menu.Target>
             <Menu.Dropdown>
+              <Menu.Item
+                leftSection={<IconHistory size={16} />}
+                onClick={() => void navigate({ to: '/history', search: { source: source.id } })}
+              >
+                History
+              </Menu.Item>
               <Menu.Item
                 leftSection={<IconRefresh size={16} />}
                 disabled={running}

@@ -1,18 +1,18 @@
-const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
+const relative = new Intl.RelativeTimeFormat('en', { numeric: 'always' });
 const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
 const short = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
 const steps = [
-  ['day', 86_400],
-  ['hour', 3_600],
-  ['minute', 60],
+  ['day', 2 * 86_400, 86_400],
+  ['hour', 3_600, 3_600],
+  ['minute', 60, 60],
 ] as const;
 
 /** "12 minutes ago", "in 3 hours", "just now". */
 export function timeFrom(iso: string, now: number): string {
   const seconds = Math.round((Date.parse(iso) - now) / 1000);
-  for (const [unit, size] of steps) {
-    if (Math.abs(seconds) >= size) return relative.format(Math.round(seconds / size), unit);
+  for (const [unit, from, size] of steps) {
+    if (Math.abs(seconds) >= from) return relative.format(Math.round(seconds / size), unit);
   }
   if (seconds > 20) return 'in less than a minute';
   return seconds > -45 ? 'just now' : 'less than a minute ago';

@@ -1,0 +1,24 @@
+import type { ImportResult } from '../../contract/phonebook.ts';
+import { count } from '../ui/count.ts';
+import classes from './Import.module.css';
+
+const shown = [
+  ['contacts', 'In the file'],
+  ['added', 'Added'],
+  ['updated', 'Updated'],
+  ['unchanged', 'Unchanged'],
+  ['deleted', 'Deleted'],
+] as const;
+
+export function ImportCounts({ result }: { readonly result: ImportResult }) {
+  return (
+    <dl className={classes.counts}>
+      {shown.map(([name, label]) => (
+        <div key={name} data-bad={(name === 'deleted' && result.deleted > 0) || undefined}>
+          <dt>{label}</dt>
+          <dd>{count(result[name])}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,61 @@
+import { Button } from '@mantine/core';
+import type { ImportResult } from '../../contract/phonebook.ts';
+import { counted } from '../ui/count.ts';
+import { Disclosure } from '../ui/Disclosure.tsx';
+import { downloadCsv } from '../ui/download-csv.ts';
+import { IconDownload } from '../ui/icons.ts';
+import classes from './Import.module.css';
+
+/** Rows that cannot be used, numbers that are skipped, rows that become one: with their row in the file and the reason. */
+export function ImportIssues({ result }: { readonly result: ImportResult }) {
+  const groups = [
+    {
+      title: `${counted(result.rejectedTotal, 'row')} cannot be used`,
+      total: result.rejectedTotal,
+      rows: result.rejectedRows.map(({ row, reason }) => ({ row, value: '', reason })),
+    },
+    {
+      title: `${counted(result.skippedTotal, 'number')} skipped`,
+      total: result.skippedTotal,
+      rows: result.skippedNumbers,
+    },
+    {
+      title: `${counted(result.mergedTotal, 'row')} joined with another`,
+      total: result.mergedTotal,
+      rows: result.mergedRows.map(({ row, reason }) => ({ row, value: '', reason })),
+    },
+  ].filter(({ total }) => total > 0);
+  const all = groups.flatMap(({ rows }) => rows);
+  if (groups.length === 0) return null;
+  return (
+    <>
+      {groups.map(({ title, total, rows }) => (
+        <Disclosure key={title} label={title}>
+          <ul className={classes.names}>
+            {rows.map(({ row, value, reason }, at) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: a preview's rows never change places
+              <li key={at}>
+                <strong>Row {row}</strong> {value && <code>{value}</code>} {reason}
+              </li>
+            ))}
+          </ul>
+          {total > rows.length && <p className={classes.quiet}>The first {rows.length} are shown.</p>}
+        </Disclosure>
+      ))}
+      <Button
+        variant="default"
+        size="xs"
+        leftSection={<IconDownload size={14} />}
+        className={classes.download}
+        onClick={() =>
+          downloadCsv('rows-not-used.csv', [
+            ['row', 'value', 'reason'],
+            ...all.map(({ row, value, reason }) => [String(row), value, reason]),
+          ])
+        }
+      >
+        Download these rows as CSV
+      </Button>
+    </>
+  );
+}

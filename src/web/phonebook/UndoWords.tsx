@@ -1,0 +1,28 @@
+import type { UndoResult } from '../../contract/phonebook.ts';
+import { counted } from '../ui/count.ts';
+import { Disclosure } from '../ui/Disclosure.tsx';
+import classes from './Import.module.css';
+
+/** What undoing brought back, took away, and left because somebody edited it since. */
+export function UndoWords({
+  result: { restored, removed, kept, keptTotal },
+}: {
+  readonly result: UndoResult;
+}) {
+  return (
+    <div>
+      <p className={classes.file}>
+        The book is as it was: {counted(restored, 'contact')} restored, {counted(removed, 'contact')} removed.
+      </p>
+      {keptTotal > 0 && (
+        <Disclosure label={`${counted(keptTotal, 'contact')} kept as they are`}>
+          <ul className={classes.names}>
+            {kept.map(({ contactId, reason }) => (
+              <li key={contactId}>{reason}</li>
+            ))}
+          </ul>
+        </Disclosure>
+      )}
+    </div>
+  );
+}
