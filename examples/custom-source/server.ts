@@ -167,6 +167,8 @@ async function main(): Promise<void> {
   if (!Number.isInteger(generate) || generate < 0) throw new Error('--generate is a whole number');
   const sample = path.join(import.meta.dirname, 'contacts.csv');
   const file = values.file ?? (values.generate === undefined ? sample : undefined);
+  if (generate > 100_000)
+    console.log(`Making up ${generate} contacts; this takes a minute or so for a million …`);
   const source = await startCustomSource({
     ...(file === undefined ? { generate } : { file }),
     port,

@@ -23,7 +23,10 @@ export function unanswered(host: string, { fault }: ExchangeFailed): Error {
     case 'no-http':
       return malformed(host, `${fault.words}. Check the URL: https:// or http://, and the port.`);
     case 'too-large':
-      return malformed(host, `${fault.words}. It is given up.`);
+      return malformed(
+        host,
+        `${fault.words} (32 MB). Let it give no more contacts at once than limit asks for.`,
+      );
     case 'unreadable':
       return malformed(host, `${fault.words}.`);
     case 'broken-off':

@@ -89,7 +89,7 @@ function byCode(code: string): Fault | null {
   if (code.startsWith('Z_'))
     return { kind: 'unreadable', words: 'sent a body that cannot be unpacked', unsent: false };
   // The connection ended: before an answer, in the middle of one, or because the server had grown tired of an idle one.
-  if (/^(UND_ERR_|ECONN|EPIPE|ERR_STREAM_PREMATURE_CLOSE)/.test(code))
+  if (/^(UND_ERR_(SOCKET|CLOSED|DESTROYED|RES)|ECONN|EPIPE|ERR_STREAM_PREMATURE_CLOSE)/.test(code))
     return {
       kind: 'broken-off',
       words: 'broke the connection off before its answer was complete',
