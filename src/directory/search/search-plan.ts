@@ -55,8 +55,8 @@ export function planSearch(viewer: Viewer, { q = '', source, book }: ListFilter)
     any.push(...needed.any);
   }
   const indexed = [
-    ...(all.length > 0 ? [sql<boolean>`c.grams @> ${literal(all)}::integer[]`] : []),
-    ...any.map((list) => sql<boolean>`c.grams && ${literal(list)}::integer[]`),
+    ...(all.length > 0 ? [sql<boolean>`c.grams @> ${arrayOf(all)}`] : []),
+    ...any.map((list) => sql<boolean>`c.grams && ${arrayOf(list)}`),
   ];
   return {
     viewer,
@@ -66,5 +66,9 @@ export function planSearch(viewer: Viewer, { q = '', source, book }: ListFilter)
   };
 }
 
-const literal = (grams: readonly number[]) => `{${[...new Set(grams)].join(',')}}`;
+// In a `select` of its own the planner does not see the list, and takes it for one that few contacts have. Seen, any of
+// 79 grams counts as a third of the table, which it then reads from end to end.
+const arrayOf = (grams: readonly number[]) =>
+  sql`(select ${`{${[...new Set(grams)].join(',')}}`}::integer[])`;
+
 const isId = (text: string) => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
