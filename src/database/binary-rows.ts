@@ -14,20 +14,19 @@ const oids = { int4: 23, text: 25 } as const;
 let buffer = Buffer.allocUnsafe(1 << 20);
 let at = 0;
 
-/** The rows as one piece, for `copy … from stdin (format binary)`. */
+/** The rows as one piece, to be framed and sent. Pieces of the same columns may follow each other. */
 export function binaryRows<Row extends object>(columns: Columns<Row>, rows: readonly Row[]): Buffer {
   at = 0;
-  reserve(signature.length);
-  at += signature.copy(buffer, at);
   for (const row of rows) {
     reserve(2);
     at = buffer.writeInt16BE(columns.length, at);
     for (const [name, type] of columns) writeField(type, row[name]);
   }
-  reserve(2);
-  at = buffer.writeInt16BE(-1, at);
   return Buffer.from(buffer.subarray(0, at));
 }
+
+/** What stands before and after the rows. */
+export const frame = { head: signature, tail: Buffer.from([0xff, 0xff]) } as const;
 
 function reserve(bytes: number): void {
   if (at + bytes <= buffer.length) return;

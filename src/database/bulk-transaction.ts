@@ -1,7 +1,7 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import { binaryRows, type Columns } from './binary-rows.ts';
+import { binaryRows, type Columns, frame } from './binary-rows.ts';
 import type { Trx } from './connect.ts';
 import type { Tables } from './tables.ts';
 
@@ -37,14 +37,24 @@ export async function copyRows<Row extends object>(
   columns: Columns<Row>,
   rows: readonly Row[],
 ): Promise<void> {
-  if (rows.length === 0) return;
+  await copyEncoded(trx, table, columns, [binaryRows(columns, rows)]);
+}
+
+/** The same with rows that `binaryRows` has encoded before. */
+export async function copyEncoded<Row extends object>(
+  trx: object,
+  table: keyof Tables,
+  columns: Columns<Row>,
+  pieces: readonly Buffer[],
+): Promise<void> {
+  if (pieces.every((piece) => piece.length === 0)) return;
   const client = clients.get(trx);
-  if (!client) throw new Error('copyRows needs the transaction of bulkTransaction.');
+  if (!client) throw new Error('COPY needs the transaction of bulkTransaction.');
   const names = columns.map(([name]) => name).join(', ');
   const copy = client.query(copyFrom(`copy ${table} (${names}) from stdin (format binary)`));
   await new Promise<void>((resolve, reject) => {
     copy.on('finish', resolve);
     copy.on('error', reject);
-    copy.end(binaryRows(columns, rows));
+    copy.end(Buffer.concat([frame.head, ...pieces, frame.tail]));
   });
 }

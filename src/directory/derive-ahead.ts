@@ -1,6 +1,7 @@
 import { type ContactId, newIds, type SourceId, type TenantId } from '../domain/ids.ts';
 import { type PreparedContact, storableFields } from './prepare-contacts.ts';
-import { type NumberRow, type PublishedRow, publishedRow } from './published-row.ts';
+import { type EncodedContact, encodePublished } from './publish-contacts-rows.ts';
+import { publishedRow } from './published-row.ts';
 
 /** What readers will see of a contact that is new, and the id it will have. */
 export interface DerivedAhead {
@@ -8,8 +9,8 @@ export interface DerivedAhead {
   /** In which its numbers were read. */
   readonly country: string;
   readonly json: string;
-  readonly row: PublishedRow;
-  readonly numbers: readonly NumberRow[];
+  readonly displayName: string;
+  readonly encoded: EncodedContact;
 }
 
 /**
@@ -25,7 +26,16 @@ export function deriveAhead(
   return contacts.map((contact, index) => {
     const contactId = ids[index]!;
     const { fields, json } = storableFields(contact.fields);
-    const derived = publishedRow(tenantId, contactId, origin, fields, [], country);
-    return { ...contact, ahead: { contactId, country, json, ...derived } };
+    const published = publishedRow(tenantId, contactId, origin, fields, [], country);
+    return {
+      ...contact,
+      ahead: {
+        contactId,
+        country,
+        json,
+        displayName: published.row.display_name,
+        encoded: encodePublished(tenantId, published),
+      },
+    };
   });
 }

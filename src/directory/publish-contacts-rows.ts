@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { ColumnType } from '../database/binary-rows.ts';
-import { copyRows } from '../database/bulk-transaction.ts';
+import { binaryRows, type ColumnType } from '../database/binary-rows.ts';
+import { copyEncoded } from '../database/bulk-transaction.ts';
 import type { Db, Trx } from '../database/connect.ts';
 import type { TenantId } from '../domain/ids.ts';
 import { jsonRows } from './json-rows.ts';
@@ -43,30 +43,42 @@ export async function writePublished(
   return new Map(outcome.map(({ id, change }) => [id, change]));
 }
 
-/** The same for contacts that were never published, in a `bulkTransaction`. */
-export async function addPublished(
-  trx: Db | Trx,
-  tenantId: TenantId,
-  contacts: readonly Published[],
-): Promise<void> {
-  const version = Math.floor((Date.now() - firstVersionAt) / 1000);
-  await copyRows(
+/** A contact that was never published, as COPY takes it. */
+export interface EncodedContact {
+  readonly contact: Buffer;
+  readonly numbers: Buffer;
+}
+
+export function encodePublished(tenantId: TenantId, { row, numbers }: Published): EncodedContact {
+  const contact = {
+    ...row,
+    tenant_id: tenantId,
+    version: Math.floor((Date.now() - firstVersionAt) / 1000),
+    phones: JSON.stringify(row.phones),
+    emails: JSON.stringify(row.emails),
+  };
+  return {
+    contact: binaryRows(contactColumns, [contact]),
+    numbers: binaryRows(
+      numberColumns,
+      numbers.map((number) => ({ ...number, tenant_id: tenantId })),
+    ),
+  };
+}
+
+/** Writes contacts that were never published, in a `bulkTransaction`. */
+export async function addPublished(trx: Db | Trx, contacts: readonly EncodedContact[]): Promise<void> {
+  await copyEncoded(
     trx,
     'contact',
     contactColumns,
-    contacts.map(({ row }) => ({
-      ...row,
-      tenant_id: tenantId,
-      version,
-      phones: JSON.stringify(row.phones),
-      emails: JSON.stringify(row.emails),
-    })),
+    contacts.map(({ contact }) => contact),
   );
-  await copyRows(
+  await copyEncoded(
     trx,
     'contact_number',
     numberColumns,
-    contacts.flatMap(({ numbers }) => numbers.map((number) => ({ ...number, tenant_id: tenantId }))),
+    contacts.map(({ numbers }) => numbers),
   );
 }
 

@@ -2,7 +2,7 @@ import type { Db, Trx } from '../database/connect.ts';
 import type { ContactId, SourceId, TenantId } from '../domain/ids.ts';
 import { mergeContact } from '../domain/merge-contact.ts';
 import { type PreparedContact, storableFields } from './prepare-contacts.ts';
-import { addPublished, removePublished, writePublished } from './publish-contacts-rows.ts';
+import { addPublished, encodePublished, removePublished, writePublished } from './publish-contacts-rows.ts';
 import { publishedRow } from './published-row.ts';
 import { readHidden, readOverrides } from './read-overrides.ts';
 import { tenantCountry } from './tenant-country.ts';
@@ -94,15 +94,20 @@ export async function publishBrought(
   const overrides = await readOverrides(trx, tenantId, ids);
   const hidden = await readHidden(trx, tenantId, ids);
   const derive = ({ contact, contactId }: BroughtContact) => {
-    if (contact.ahead?.contactId === contactId && contact.ahead.country === country) return contact.ahead;
-    const merged = mergeContact(storableFields(contact.fields).fields, overrides.get(contactId) ?? {});
+    const { fields } = storableFields(contact.fields);
+    const merged = mergeContact(fields, overrides.get(contactId) ?? {});
     return publishedRow(tenantId, contactId, central(sourceId), merged.fields, merged.edited, country);
   };
-  const added = brought.filter(({ isNew }) => isNew).map(derive);
-  await addPublished(trx, tenantId, added);
   const visible = known.filter(({ contactId }) => !hidden.has(contactId)).map(derive);
   const written = new Map<string, Publication>(await writePublished(trx, tenantId, visible));
-  for (const { row } of added) written.set(row.id, 'added');
+  const added = brought.filter(({ isNew }) => isNew);
+  const encoded = added.map((given) => {
+    const { ahead } = given.contact;
+    const isReady = ahead?.contactId === given.contactId && ahead.country === country;
+    return isReady ? ahead.encoded : encodePublished(tenantId, derive(given));
+  });
+  await addPublished(trx, encoded);
+  for (const { contactId } of added) written.set(contactId, 'added');
   return written;
 }
 

@@ -134,7 +134,7 @@ async function publishChanges(
         contactId,
         externalId,
         rowNo,
-        displayName: contact.ahead?.row.display_name ?? displayName(storableFields(fields).fields),
+        displayName: contact.ahead?.displayName ?? displayName(storableFields(fields).fields),
         change: came ? 'added' : 'updated',
       },
     ];
