@@ -7,7 +7,8 @@ import { type BookPlace, inBook } from './book-place.ts';
  * with the contact that it becomes, `matched_by` e-mail or name, `is_new` when no contact of the book matches.
  * `staged_added`: rows that become a contact alone, as they are.
  *
- * A row is matched by e-mail first, then by name and number; what matches nothing in the book is matched with earlier
+ * A row is matched by e-mail first, then by name and number (name alone where there is neither, on both sides); what
+ * matches nothing in the book is matched with earlier
  * rows in the same way, so that two rows of one person make one contact.
  */
 export async function planMerge(db: Db, place: BookPlace): Promise<void> {
@@ -25,6 +26,11 @@ export async function planMerge(db: Db, place: BookPlace): Promise<void> {
       select 'n:' || n.digits || ':' || c.name_key, c.id
       from mine join contact c on c.tenant_id = ${place.tenantId} and c.id = mine.id
       join contact_number n on n.tenant_id = c.tenant_id and n.contact_id = c.id
+      union all
+      select 'n::' || c.name_key, c.id
+      from mine join contact c on c.tenant_id = ${place.tenantId} and c.id = mine.id
+      where c.emails = '[]' and not exists (
+        select from contact_number n where n.tenant_id = c.tenant_id and n.contact_id = c.id)
     ) as keys group by key`.execute(db);
   await sql`analyze file_key, book_key`.execute(db);
 

@@ -30,7 +30,8 @@ export function readCsv(): RecordReader {
       if (splitter) return read(splitter.write(text, isLast));
       sample += text;
       if (sample.length < sampleLength && !isLast) return [];
-      splitter = splitRecords(detectSeparator(sample, isLast));
+      const isWhole = isLast && sample.length <= sampleLength;
+      splitter = splitRecords(detectSeparator(sample.slice(0, sampleLength), isWhole));
       return read(splitter.write(sample, isLast));
     },
   };

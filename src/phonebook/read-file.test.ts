@@ -1,0 +1,195 @@
+import iconv from 'iconv-lite';
+import { describe, expect, test } from 'vitest';
+import { DirectoryError } from '../domain/errors.ts';
+import { csvTemplate } from './csv-template.ts';
+import { readFile } from './read-file.ts';
+
+function read(file: Buffer, step = file.length || 1) {
+  const reader = readFile();
+  const records = [];
+  for (let at = 0; at < file.length; at += step) records.push(...reader.write(file.subarray(at, at + step)));
+  records.push(...reader.write(null));
+  return { records, encoding: reader.encoding() };
+}
+const names = (file: Buffer, step?: number) =>
+  read(file, step).records.map(({ reading }) =>
+    'fields' in reading ? reading.fields.firstName : reading.rejected,
+  );
+const refusal = (file: Buffer) => {
+  try {
+    read(file);
+  } catch (error) {
+    if (error instanceof DirectoryError) return { code: error.code, message: error.message };
+    throw error;
+  }
+  return null;
+};
+
+describe('encodings', () => {
+  const text = 'Zoë,,Hadžić,,Straße\r\nJosé,,Peña,,Café €\n';
+  test.each([
+    ['UTF-8', Buffer.from(text)],
+    ['UTF-8 with BOM', Buffer.from(`\ufeff${text}`)],
+    ['UTF-16 little-endian with BOM', Buffer.from(`\ufeff${text}`, 'utf16le')],
+    ['UTF-16 big-endian with BOM', Buffer.from(`\ufeff${text}`, 'utf16le').swap16()],
+  ])('%s, in whatever pieces it comes', (_name, file) => {
+    for (const step of [1, 2, 3, 7, 5000]) expect(names(file, step)).toEqual(['Zoë', 'José']);
+  });
+
+  test('Windows-1252 is the fallback', () => {
+    const file = iconv.encode(`${'Ann,,Smith,,\n'.repeat(500)}José,,Peña,,Café €\nÉ»,,x,,\n`, 'windows-1252');
+    for (const step of [1, 1000, 5000]) {
+      expect(names(file, step).slice(-2)).toEqual(['José', 'É»']);
+      expect(read(file, step).encoding).toBe('windows-1252');
+    }
+  });
+
+  test('a Windows-1252 line in a UTF-8 file costs no other line its letters', () => {
+    const file = Buffer.concat([
+      Buffer.from('Zoë,,a\n'),
+      iconv.encode('José,,b\n', 'windows-1252'),
+      Buffer.from('Žan,,c\n'),
+    ]);
+    for (const step of [1, 2, 3, 5000]) expect(names(file, step)).toEqual(['Zoë', 'José', 'Žan']);
+  });
+});
+
+describe('separators', () => {
+  test.each([
+    ['comma', 'Ada;x,,Lovelace,ada@example.com,"A, B",work:1\n'],
+    ['semicolon', 'Ada;;Lovelace;ada@example.com;A, B;work:1\n'],
+    ['tab', 'Ada\t\tLovelace\tada@example.com\tA, B\twork:1\n'],
+    ['as Excel says in the first line', 'sep=;\nAda;;Lovelace;ada@example.com;A, B;work:1\n'],
+  ])('%s', (_name, file) => {
+    const [record] = read(Buffer.from(file)).records;
+    expect(record?.reading).toMatchObject({
+      fields: { lastName: 'Lovelace', company: 'A, B', phones: [{ number: '1', label: 'work' }] },
+    });
+  });
+});
+
+test('rows are numbered as a spreadsheet does: empty lines count, line breaks in quotes do not', () => {
+  const { records } = read(Buffer.from('"A\nB",,C,,\n\n,,,,\nD,,E,bad mail,\n'));
+  expect(records.map(({ row }) => row)).toEqual([1, 4]);
+  expect(records[1]?.reading).toEqual({ rejected: '“bad mail” is not an e-mail address.' });
+});
+
+test('types in any case; numbers of other types, without one and without digits are skipped with the reason', () => {
+  const [record] = read(Buffer.from('A,,,,,WORK:1,wOrK : +44 20,pager:3,45,fax:abc,home:\n')).records;
+  expect(record?.reading).toMatchObject({
+    fields: {
+      phones: [
+        { number: '1', label: 'work' },
+        { number: '+44 20', label: 'work' },
+      ],
+    },
+    skipped: [
+      { value: 'pager:3', reason: 'Its type is not Work, Mobile, Home or Fax.' },
+      { value: '45', reason: 'Its type is not Work, Mobile, Home or Fax.' },
+      { value: 'fax:abc', reason: 'It is not a telephone number.' },
+      { value: 'home:', reason: 'There is no number.' },
+    ],
+  });
+});
+
+test('the form of PBXware 8 is recognised by its header, which counts as a row', () => {
+  const file =
+    'name,last_name,company,contact_type,phone,phone_label,email,email_label,fbUserId,notes\n' +
+    'Ada,Lovelace,Engines,lead,+44 20 7183 8750,Mobile,ada@example.com,private,17,"likes, tea"\n';
+  const { records } = read(Buffer.from(file));
+  expect(records).toMatchObject([
+    {
+      row: 2,
+      form: 'pbxware8',
+      reading: {
+        fields: {
+          firstName: 'Ada',
+          lastName: 'Lovelace',
+          type: 'lead',
+          notes: 'likes, tea',
+          phones: [{ number: '+44 20 7183 8750', label: 'mobile' }],
+          emails: [{ email: 'ada@example.com', label: 'private' }],
+        },
+      },
+    },
+  ]);
+});
+
+test('column names above the plain form are no contact', () => {
+  const { records } = read(Buffer.from('first_name,middle_name,last_name,email,company\nAda,,,,\n'));
+  expect(records[0]?.reading).toHaveProperty('rejected');
+  expect(records[1]?.row).toBe(2);
+});
+
+test('the template can be uploaded as it is', () => {
+  const { records } = read(Buffer.from(csvTemplate()));
+  expect(records).toHaveLength(3);
+  expect(records.every(({ reading }) => 'fields' in reading && reading.skipped.length === 0)).toBe(true);
+});
+
+test.each([
+  ['a spreadsheet', Buffer.from('PK\x03\x04\x14\x00', 'latin1'), /spreadsheet/],
+  ['an old spreadsheet', Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1]), /Excel/],
+  ['a picture', Buffer.from([0x89, 0x50, 0x4e, 0x47]), /picture/],
+  ['a PDF', Buffer.from('%PDF-1.7'), /PDF/],
+  ['a web page', Buffer.from('\n <!DOCTYPE html><html>'), /web page/],
+  ['XML', Buffer.from('<?xml version="1.0"?><a/>'), /XML/],
+  ['JSON', Buffer.from('[{"firstName":"Ada"}]'), /JSON/],
+  ['other bytes', Buffer.from('ab\0cd'), /not text/],
+])('%s is refused in plain words', (_name, file, message) => {
+  expect(refusal(file)).toMatchObject({ code: 'unsupported-file', message: expect.stringMatching(message) });
+});
+
+test('what exceeds a limit, and a quotation mark that is never closed, is refused with the row', () => {
+  expect(refusal(Buffer.from(`A,,B,,"${'x'.repeat(70_000)}"\n`))).toMatchObject({
+    code: 'too-large',
+    message: expect.stringContaining('row 1'),
+  });
+  expect(refusal(Buffer.from('A,,B\n"C,,D\nE,,F\n'))).toMatchObject({
+    code: 'invalid-input',
+    message: expect.stringContaining('row 2'),
+  });
+  expect(refusal(Buffer.from('A\n'.repeat(500_001)))).toMatchObject({ code: 'too-large' });
+});
+
+test('vCard 4.0 as telephones and Apple write it', () => {
+  const card = [
+    'BEGIN:VCARD',
+    'VERSION:4.0',
+    'N:Lovelace;Ada;King;;',
+    'FN:Ada King Lovelace',
+    'ORG:Analytical Engines\\, Ltd;Research',
+    'TITLE:Count',
+    ' ess',
+    'TEL;VALUE=uri;TYPE="voice,work":tel:+44-20-7183-8750;ext=12',
+    'item1.TEL;TYPE=CELL;PREF=1:+44 7700 900123',
+    'EMAIL;TYPE=home:ada@example.com',
+    `PHOTO:data:image/png;base64,${'A'.repeat(100_000)}`,
+    ' AAAA',
+    'NOTE:one\\ntwo\\; three',
+    'END:VCARD',
+    'BEGIN:VCARD',
+    'KIND:org',
+    'FN:Night Porter',
+    'END:VCARD',
+    '',
+  ].join('\r\n');
+  expect(read(Buffer.from(card), 1000).records.map(({ reading }) => reading)).toMatchObject([
+    {
+      fields: {
+        firstName: 'Ada',
+        middleName: 'King',
+        company: 'Analytical Engines, Ltd',
+        department: 'Research',
+        jobTitle: 'Countess',
+        phones: [
+          { number: '+44 7700 900123', label: 'mobile' },
+          { number: '+44-20-7183-8750 x12', label: 'work' },
+        ],
+        emails: [{ email: 'ada@example.com', label: 'private' }],
+        notes: 'one\ntwo; three',
+      },
+    },
+    { fields: { firstName: '', company: 'Night Porter' } },
+  ]);
+});
