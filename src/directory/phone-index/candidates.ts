@@ -69,7 +69,8 @@ export function candidateSlots(source: CandidateSource, clue: Clue): number[] {
   }
 }
 
-function slotsWithGrams({ postings, ...source }: CandidateSource, grams: readonly number[]): number[] {
+function slotsWithGrams(source: CandidateSource, grams: readonly number[]): number[] {
+  const { postings } = source;
   const [rarest, ...others] = [...new Set(grams)].sort(
     (one, other) => postings.count(one) - postings.count(other),
   );

@@ -32,7 +32,7 @@ export const hasKeys = (digits: string): Clue => fromGrams(gramsOfKeypad(digits)
 export const hasId = (id: string): Clue => ({ kind: 'id', id });
 
 export function anyOf(clues: readonly Clue[]): Clue {
-  const useful = clues.filter((clue) => clue.kind !== 'nobody');
+  const useful = different(clues.filter((clue) => clue.kind !== 'nobody').flatMap(partsOfAny));
   if (useful.some((clue) => clue.kind === 'everybody')) return everybody;
   if (useful.length <= 1) return useful[0] ?? nobody;
   return { kind: 'any', clues: useful };
@@ -43,4 +43,17 @@ export function eachOf(clues: readonly Clue[]): Clue {
   if (useful.some((clue) => clue.kind === 'nobody')) return nobody;
   if (useful.length <= 1) return useful[0] ?? everybody;
   return { kind: 'each', clues: useful };
+}
+
+const partsOfAny = (clue: Clue): readonly Clue[] => (clue.kind === 'any' ? clue.clues : [clue]);
+
+/** `(|(cn=ab*)(sn=ab*))` is one clue, not two. */
+const different = (clues: readonly Clue[]): readonly Clue[] =>
+  clues.length < 2 ? clues : clues.filter((clue, at) => clues.findIndex((one) => isSame(one, clue)) === at);
+
+function isSame(one: Clue, other: Clue): boolean {
+  if (one.kind === 'id') return other.kind === 'id' && other.id === one.id;
+  if (one.kind !== 'grams' || other.kind !== 'grams')
+    return one === other || (one.kind === 'everybody' && other.kind === 'everybody');
+  return one.grams.length === other.grams.length && one.grams.every((gram, at) => other.grams[at] === gram);
 }

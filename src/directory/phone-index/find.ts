@@ -20,31 +20,37 @@ export function findFirst(
   after: IndexedContact | null = null,
 ): IndexedContact[] {
   const found: IndexedContact[] = [];
+  if (limit <= 0) return found;
   const { order } = book;
-  const start = after ? order.placeAfter(after, book.contactAt) : 0;
-  const ranks = limit > 0 ? candidateRanks(book, clue, limit) : new Int32Array(0);
-  const end = ranks ? ranks.length : order.length;
-  for (let at = ranks ? 0 : start; at < end && found.length < limit; at += 1) {
-    const rank = ranks ? ranks[at]! : at;
-    if (rank < start) continue;
+  let place = after ? order.placeAfter(after, book.contactAt) : 0;
+  const look = (rank: number) => {
     const contact = book.contactAt(order.slots[rank]!);
     if (accept(contact)) found.push(contact);
+  };
+  const most = estimate(book, clue);
+  // When much of the book may fit, the few that are wanted stand near by: a short walk beats sorting thousands.
+  const walkTo = most > order.length / 2 ? order.length : most > manyCandidates ? place + limit * 32 : place;
+  for (const end = Math.min(order.length, walkTo); place < end && found.length < limit; place += 1)
+    look(place);
+  if (found.length === limit || place >= order.length) return found;
+  for (const rank of candidateRanks(book, clue)) {
+    if (rank < place) continue;
+    look(rank);
+    if (found.length === limit) break;
   }
   return found;
 }
+
+const manyCandidates = 3_000;
 
 /** Every contact that fits, in the order of names. */
 export const findAll = (book: TenantBook, condition: Condition): IndexedContact[] =>
   findFirst(book, condition, Number.POSITIVE_INFINITY);
 
-/** The places, in order, of those that may fit; null: walk through the whole book. */
-function candidateRanks(book: TenantBook, clue: Clue, limit: number): Int32Array | null {
-  const { order } = book;
-  const most = estimate(book, clue);
-  // When much of the book may fit, the few that are wanted stand near its beginning: walking beats sorting.
-  if (most > order.length / 4 || (most > 2_000 && (most * most) / order.length > limit * 50)) return null;
+/** The places, in order, of those that may fit. */
+function candidateRanks(book: TenantBook, clue: Clue): Int32Array {
   const slots = candidateSlots(book, clue);
   const ranks = new Int32Array(slots.length);
-  for (let at = 0; at < slots.length; at += 1) ranks[at] = order.rankOf(slots[at]!);
+  for (let at = 0; at < slots.length; at += 1) ranks[at] = book.order.rankOf(slots[at]!);
   return ranks.sort();
 }
