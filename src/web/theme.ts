@@ -52,7 +52,7 @@ export const theme = createTheme({
   defaultRadius: 6,
   cursorType: 'pointer',
   components: {
-    Loader: Loader.extend({ defaultProps: { size: 'sm' } }),
+    Loader: Loader.extend({ defaultProps: { size: 'sm', role: 'status' } }),
     Modal: Modal.extend({
       defaultProps: {
         centered: true,

@@ -29,7 +29,7 @@ export function EmailsInput({ rows, errorOf, onLeave, onChange }: EmailsInputPro
             aria-label={`E-mail ${at + 1}`}
             type="email"
             className={classes.value}
-            autoFocus={row.email === ''}
+            autoFocus={row.isNew === true}
             placeholder="ada@example.com"
             value={row.email}
             error={errorOf(`emails.${at}.email`)}
@@ -63,7 +63,7 @@ export function EmailsInput({ rows, errorOf, onLeave, onChange }: EmailsInputPro
           size="compact-sm"
           leftSection={<IconPlus size={14} />}
           className={classes.add}
-          onClick={() => onChange([...rows, { key: newKey(), email: '', label: 'business' }])}
+          onClick={() => onChange([...rows, { key: newKey(), email: '', label: 'business', isNew: true }])}
         >
           Add an e-mail
         </Button>

@@ -42,7 +42,7 @@ export function NumbersInput({ rows, labels, errorOf, onLeave, onChange }: Numbe
             aria-label={`Number ${at + 1}`}
             type="tel"
             className={classes.value}
-            autoFocus={row.number === ''}
+            autoFocus={row.isNew === true}
             placeholder="+44 20 7183 8750"
             value={row.number}
             error={errorOf(`phones.${at}.number`)}
@@ -79,7 +79,7 @@ export function NumbersInput({ rows, labels, errorOf, onLeave, onChange }: Numbe
           size="compact-sm"
           leftSection={<IconPlus size={14} />}
           className={classes.add}
-          onClick={() => onChange([...rows, { key: newKey(), number: '', label: 'work' }])}
+          onClick={() => onChange([...rows, { key: newKey(), number: '', label: 'work', isNew: true }])}
         >
           Add a number
         </Button>

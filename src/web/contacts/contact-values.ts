@@ -1,4 +1,3 @@
-import type { z } from 'zod';
 import {
   type Contact,
   type ContactDetail,
@@ -15,12 +14,15 @@ export interface NumberRow {
   readonly key: string;
   readonly number: string;
   readonly label: PhoneLabel;
+  /** Added by a click just now: it takes the focus. */
+  readonly isNew?: boolean;
 }
 
 export interface EmailRow {
   readonly key: string;
   readonly email: string;
   readonly label: EmailLabel;
+  readonly isNew?: boolean;
 }
 
 export interface ContactValues extends Omit<ContactFields, 'phones' | 'emails'> {
@@ -44,9 +46,18 @@ export function valuesOf(contact: Contact | ContactDetail | ContactFields): Cont
   };
 }
 
+/** As the API takes them. A row that was left empty is none. */
 export function fieldsOf(values: ContactValues): ContactFields {
+  const { phones, emails } = allRowsOf(values);
   return {
     ...values,
+    phones: phones.filter(({ number }) => number !== ''),
+    emails: emails.filter(({ email }) => email !== ''),
+  };
+}
+
+function allRowsOf(values: ContactValues): Pick<ContactFields, 'phones' | 'emails'> {
+  return {
     phones: values.phones.map(({ number, label }) => ({ number: number.trim(), label })),
     emails: values.emails.map(({ email, label }) => ({ email: email.trim(), label })),
   };
@@ -65,7 +76,14 @@ const checkFields = checkWith(contactFieldsInput);
 
 /** `needsName`: a local contact has a first name, a last name or a company. */
 export function checkContact(values: ContactValues, needsName: boolean): FormErrors {
-  const errors = checkFields(fieldsOf(values));
+  const { phones, emails } = allRowsOf(values);
+  const found = checkFields({ ...values, phones, emails });
+  const isEmptyRow = (path: string) => {
+    const [field, at] = path.split('.');
+    const row = field === 'phones' ? phones[Number(at)]?.number : emails[Number(at)]?.email;
+    return at !== undefined && row === '';
+  };
+  const errors = Object.fromEntries(Object.entries(found).filter(([path]) => !isEmptyRow(path)));
   const isNamed = [values.firstName, values.lastName, values.company].some((part) => part.trim() !== '');
   if (!needsName || isNamed) return errors;
   return { ...errors, firstName: 'Enter a first name, a last name or a company.' };
@@ -73,5 +91,3 @@ export function checkContact(values: ContactValues, needsName: boolean): FormErr
 
 /** What the fields of a contact are, taken out of the rest that the API says of it. */
 export const contactFieldsOf = (contact: ContactDetail): ContactFields => fieldsOf(valuesOf(contact));
-
-export type ContactChange = z.infer<typeof contactFieldsInput>;

@@ -42,7 +42,11 @@ interface AddContactFormProps {
 
 function AddContactForm({ book, number, onDone }: AddContactFormProps) {
   const [initial] = useState(() =>
-    valuesOf({ ...emptyContact, phones: number === '' ? [] : [{ number, label: 'work' }] }),
+    valuesOf({
+      ...emptyContact,
+      phones: [{ number, label: 'work' }],
+      emails: [{ email: '', label: 'business' }],
+    }),
   );
   const form = useForm({ initial, check: (values) => checkContact(values, true) });
   const add = useAddContact();
