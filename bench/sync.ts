@@ -15,6 +15,11 @@ import { newId, type SourceId, type TenantId } from '../src/domain/ids.ts';
 /** As the source asks for them: the bare loop reads the same pages. */
 const pageSize = 500;
 
+/** The flags of `npm start`. */
+const asStarted = ['--max-semi-space-size=8'];
+/** `ENGINE_ARGS=--cpu-prof` writes a profile of the engine. */
+const profiling = process.env.ENGINE_ARGS?.split(' ') ?? [];
+
 interface Upstream {
   readonly url: string;
   readonly clientId: string;
@@ -66,7 +71,7 @@ async function measure(contacts: number): Promise<Figures> {
   const upstream = fork(path.join(import.meta.dirname, 'sync-upstream.ts'), [String(contacts)]);
   const settings = readUpstream(await reply(upstream));
   const engine = fork(path.join(import.meta.dirname, 'sync-engine.ts'), [url.href], {
-    execArgv: process.env.ENGINE_ARGS ? process.env.ENGINE_ARGS.split(' ') : [],
+    execArgv: [...asStarted, ...profiling],
   });
   try {
     await reply(engine);
