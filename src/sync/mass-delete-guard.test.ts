@@ -4,6 +4,8 @@ import { mustHold } from './mass-delete-guard.ts';
 test.each([
   [0, 0, false],
   [0, 1000, false],
+  [1, 0, false],
+  [100, 0, false],
   [25, 100, false],
   [26, 100, true],
   [25, 25, true],

@@ -13,3 +13,7 @@ test('a source that asked for more time gets it', () => {
 test('refused credentials are not tried again before the interval is over', () => {
   expect(retryDelayMs('credentials-refused', 1)).toBeNull();
 });
+
+test('a permission that is missing is looked for every fifteen minutes, so that consent heals by itself', () => {
+  expect([1, 9].map((failures) => retryDelayMs('permission-missing', failures))).toEqual([900_000, 900_000]);
+});
