@@ -26,6 +26,7 @@ import { startRederiving } from './directory/rederive-numbers.ts';
 import { createLiveEvents } from './http/live-events.ts';
 import { createServer } from './http/server.ts';
 import { openDatabase } from './open-database.ts';
+import { purgeImports } from './phonebook/list-imports.ts';
 import { sources } from './sources/index.ts';
 import type { SourceIo } from './sources/source.ts';
 import { startEngine } from './sync/start-engine.ts';
@@ -94,7 +95,10 @@ export async function serve(config: Config, say: (line: string) => void): Promis
     stops.push(() => engine.stop());
 
     const purge = setInterval(
-      () => void purgeOld(db).catch((error: unknown) => log.warn({ err: error }, 'purging old rows')),
+      () =>
+        void Promise.all([purgeOld(db), purgeImports(db)]).catch((error: unknown) =>
+          log.warn({ err: error }, 'purging old rows'),
+        ),
       6 * 3_600_000,
     );
     stops.push(() => clearInterval(purge));
