@@ -134,33 +134,44 @@ function exactTest(filter: Comparison, idOf: (value: string) => string): Test {
   return { clue: hasId(id), test: (contact) => contact.id === id };
 }
 
+type Matching = (clue: Clue, piece: string, fits: (folded: string) => boolean) => Test;
+
 // Text -----------------------------------------------------------------------------------------------------------
 
 function textTest(attribute: Extract<Attribute, { kind: 'name' | 'text' }>, filter: Comparison): Test {
   const { texts, indexed } = attribute;
-  const matching = (clue: Clue, fits: (folded: string) => boolean): Test => ({
+  const isName = attribute.name === 'cn' || attribute.name === 'displayName';
+  // Folding costs more than all the rest: what is indexed stands folded in the contact's search text, and who lacks
+  // `piece` there need not be folded.
+  const matching: Matching = (clue, piece, fits) => ({
     clue: indexed ? clue : everybody,
     test: (contact) => {
+      if (indexed && piece !== '' && !contact.searchText.includes(piece)) return false;
+      if (isName) return fits(contact.nameKey);
       for (const text of texts(contact)) if (fits(foldText(text))) return true;
       return false;
     },
   });
-  if (filter.kind === 'present') return matching(everybody, (text) => text !== '');
+  if (filter.kind === 'present') return matching(everybody, '', (text) => text !== '');
   if (filter.kind === 'substrings') return partsTest(attribute, filter.parts, matching);
   const value = foldText(filter.value);
   switch (filter.kind) {
     case 'equal':
       // `Archer Ada` is Ada Archer, on phones that put the family name first.
-      return attribute.name === 'cn' || attribute.name === 'displayName'
-        ? matching(eachOf(value.split(' ').map(hasPart)), (text) => text === value || turned(text, value))
-        : matching(hasWordStart(value), (text) => text === value);
+      return isName
+        ? matching(
+            eachOf(value.split(' ').map(hasPart)),
+            value.split(' ')[0] ?? '',
+            (text) => text === value || turned(text, value),
+          )
+        : matching(hasWordStart(value), value, (text) => text === value);
     case 'approx':
-      return matching(hasPart(value), (text) => text.includes(value));
+      return matching(hasPart(value), value, (text) => text.includes(value));
     case 'atLeast':
-      return matching(everybody, (text) => text >= value);
+      return matching(everybody, '', (text) => text >= value);
     case 'atMost':
       // Polycom asks for `sn<=zz` and means the end of every alphabet, not only of this one.
-      return matching(everybody, /^z+$/.test(value) ? () => true : (text) => text <= value);
+      return matching(everybody, '', /^z+$/.test(value) ? () => true : (text) => text <= value);
   }
 }
 
@@ -172,20 +183,17 @@ function turned(text: string, value: string): boolean {
   return false;
 }
 
-function partsTest(
-  { kind }: { kind: 'name' | 'text' },
-  sent: Substrings,
-  matching: (clue: Clue, fits: (folded: string) => boolean) => Test,
-): Test {
+function partsTest({ kind }: { kind: 'name' | 'text' }, sent: Substrings, matching: Matching): Test {
   const initial = foldText(sent.initial ?? '');
   const any = sent.any.map(foldText).filter((part) => part !== '');
   const final = foldText(sent.final ?? '');
   const clue = eachOf([hasWordStart(initial), ...any.map(hasPart), hasPart(final)]);
-  const byLetters = matching(clue, (text) => hasParts(text, initial, any, final, kind === 'name'));
+  const piece = initial || any[0] || final;
+  const byLetters = matching(clue, piece, (text) => hasParts(text, initial, any, final, kind === 'name'));
   const typed = initial || (any.length === 1 ? any[0]! : '');
   const digits = kind === 'name' && final === '' && (initial === '' || any.length === 0) ? typed : '';
   if (!/^[2-9]{2,}$/.test(digits)) return byLetters;
-  return either([byLetters, matching(hasKeys(digits), (text) => spellsName(text, digits))]);
+  return either([byLetters, matching(hasKeys(digits), '', (text) => spellsName(text, digits))]);
 }
 
 /** Whether the parts follow each other in a text. In names the first may also start at a later word: `arch` finds Ada Archer. */

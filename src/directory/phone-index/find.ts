@@ -29,7 +29,7 @@ export function findFirst(
   };
   const most = estimate(book, clue);
   // When much of the book may fit, the few that are wanted stand near by: a short walk beats sorting thousands.
-  const walkTo = most > order.length / 2 ? order.length : most > manyCandidates ? place + limit * 32 : place;
+  const walkTo = most > order.length / 2 ? order.length : most > manyCandidates ? place + limit * 16 : place;
   for (const end = Math.min(order.length, walkTo); place < end && found.length < limit; place += 1)
     look(place);
   if (found.length === limit || place >= order.length) return found;

@@ -2,6 +2,7 @@ import type { Db } from '../../database/connect.ts';
 import { listen } from '../../database/notify.ts';
 import { DirectoryError } from '../../domain/errors.ts';
 import type { TenantId } from '../../domain/ids.ts';
+import { BookTooLarge } from './book-too-large.ts';
 import { purgeRemovals } from './change-feed.ts';
 import { bringUpToDate, countContacts, type Loaded, loadBook } from './load-book.ts';
 import type { TenantBook } from './tenant-book.ts';
@@ -112,10 +113,7 @@ export function startPhoneIndex({
           { tenantId, count, maxContacts },
           'A directory has more contacts than the phone index may hold.',
         );
-        throw new DirectoryError(
-          'database-unavailable',
-          'This directory has more contacts than the phone index may hold. Raise its limit.',
-        );
+        throw new BookTooLarge();
       }
       makeRoom(tenantId, count);
       const loaded = await loadBook(db, tenantId, count);
