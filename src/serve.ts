@@ -20,6 +20,7 @@ import { listen } from './database/notify.ts';
 import { startLdap } from './deliveries/ldap/start-ldap.ts';
 import { phoneRoutes } from './deliveries/phone-routes.ts';
 import { createPhoneTools } from './deliveries/phone-tools.ts';
+import { createDatabasePhoneDirectory, withFallback } from './directory/large-phone-directory.ts';
 import { createPhoneDirectory } from './directory/phone-index/create-phone-directory.ts';
 import { startPhoneIndex } from './directory/phone-index/phone-index.ts';
 import { startRederiving } from './directory/rederive-numbers.ts';
@@ -120,7 +121,7 @@ export async function serve(config: Config, say: (line: string) => void): Promis
 
     const index = startPhoneIndex({ db, url: databaseUrl, log: log.child({ part: 'phones' }) });
     stops.push(() => index.stop());
-    const directory = createPhoneDirectory(index);
+    const directory = withFallback(createPhoneDirectory(index), createDatabasePhoneDirectory(db));
     const devices = watchDevices(db, databaseUrl, (error) =>
       log.warn({ err: error }, 'device notices broke'),
     );

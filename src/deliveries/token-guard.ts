@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Device } from '../access/device.ts';
-import { isKnownToken } from '../access/device-cache.ts';
+import { isKnownToken, knownDevice } from '../access/device-cache.ts';
 import { findDeviceByToken } from '../access/devices.ts';
 import type { Db } from '../database/connect.ts';
 import { DirectoryError } from '../domain/errors.ts';
@@ -40,6 +40,8 @@ export function createTokenGuard({ db, log, maxWrong = 20, delayMs = 1_000 }: Gu
 
   return {
     find: async (token, address) => {
+      const known = knownDevice(db, token);
+      if (known) return known;
       if (isKnownToken(db, token)) {
         const device = await findDeviceByToken(db, token);
         if (device) return device;
