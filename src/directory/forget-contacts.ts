@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { Trx } from '../database/connect.ts';
 import type { TenantId } from '../domain/ids.ts';
 import { publishContacts } from './publish-contacts.ts';
@@ -20,19 +19,11 @@ export async function forgetContacts(
       .where('contact_id', 'in', contactIds)
       .execute();
   }
-  const activities = await forgetActivities(trx, tenantId, contactIds);
+  const activities = await trx
+    .deleteFrom('activity')
+    .where('tenant_id', '=', tenantId)
+    .where('contact_id', 'in', contactIds)
+    .executeTakeFirst();
   await publishContacts(trx, tenantId, contactIds);
-  return activities;
-}
-
-async function forgetActivities(
-  trx: Trx,
-  tenantId: TenantId,
-  contactIds: readonly string[],
-): Promise<number> {
-  const gone = await sql`
-    delete from activity where tenant_id = ${tenantId} and contact_id = any(${contactIds}::uuid[])`.execute(
-    trx,
-  );
-  return Number(gone.numAffectedRows ?? 0);
+  return Number(activities.numDeletedRows);
 }

@@ -48,9 +48,23 @@ test('erasing a source leaves nothing of it and everything of the others', async
     .insertInto('contact_override')
     .values({ tenant_id: tenantId, contact_id: ids[0]!, field: 'company', value: '"x"', edited_by: 'Ann' })
     .execute();
+  await connection.db
+    .insertInto('activity')
+    .values(
+      [ids[0], ids[0], ids[2400], other.ids[0]].map((contact_id) => ({
+        tenant_id: tenantId,
+        id: newId(),
+        contact_id: contact_id ?? null,
+        kind: 'note' as const,
+        at: new Date(),
+        author_kind: 'person' as const,
+        author_name: 'Ann',
+      })),
+    )
+    .execute();
   expect(await eraseSource(connection.db, tenantId, system, sourceId)).toEqual({
     contacts: 2500,
-    activities: 0,
+    activities: 3,
   });
   for (const table of ['contact', 'contact_override', 'source_contact', 'source'] as const) {
     const left = await connection.db.selectFrom(table).select('tenant_id').execute();
