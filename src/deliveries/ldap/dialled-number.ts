@@ -10,12 +10,14 @@ export function dialledNumber(
   country: string,
 ): string {
   if (numberFormat === 'given' || phone.e164 === null) {
-    return plain.test(phone.number) ? phone.number : dialable(phone.number);
+    // Most are digits with or without spaces: for them there is no need to look for extensions and trunk zeros.
+    return spaced.test(phone.number) ? phone.number.replace(separators, '') : dialable(phone.number);
   }
   return numberFormat === 'e164' ? phone.e164 : nationalPrefix + withinCountry(phone.e164, country);
 }
 
-const plain = /^\+?[\d*#]+$/;
+const spaced = /^\+?[\d*#][\d*# ./-]*$/;
+const separators = /[ ./-]/g;
 const known = new Map<string, string>();
 
 // The library takes some 50 µs a number, and phones ask for the same ones over and over.

@@ -1,23 +1,13 @@
 import type { Clue } from './clue.ts';
 import type { Postings } from './postings.ts';
 
-/** Slots as a set that is emptied at no cost. */
-interface Marks {
-  has(slot: number): boolean;
-  put(slot: number): void;
-  clear(): void;
-}
-
-// Shared by every search of the process: a search never waits half-way. Nested clues take one each.
-const spare: Marks[] = [];
-
 export interface CandidateSource {
   readonly postings: Postings;
-  readonly slotLimit: number;
+  readonly order: { readonly ranks: Int32Array; readonly length: number; rankOf(slot: number): number };
   slotOf(id: string): number | undefined;
 }
 
-/** At most how many slots fit a clue; infinite when it does not narrow. */
+/** At most how many contacts fit a clue; infinite when it does not narrow. */
 export function estimate(source: CandidateSource, clue: Clue): number {
   switch (clue.kind) {
     case 'everybody':
@@ -35,99 +25,85 @@ export function estimate(source: CandidateSource, clue: Clue): number {
   }
 }
 
-/** The slots that may fit, each once, in no order. Only for a clue with a finite estimate. */
-export function candidateSlots(source: CandidateSource, clue: Clue): number[] {
+/**
+ * Places in the order of names, a bit for each: a set that is in order without being sorted, cut and joined 32 places at
+ * a time, and small enough (12 kB for 100,000 contacts) to stay in the processor's first cache.
+ */
+export type Places = Uint32Array;
+
+// Shared by every search of the process: a search never waits half-way.
+const spare: Places[] = [];
+
+/** Gives the places of those that may fit to `use`, and to nobody else afterwards. Only for a finite estimate. */
+export function withCandidates<T>(source: CandidateSource, clue: Clue, use: (places: Places) => T): T {
+  return withPlaces(source, (places) => {
+    fill(source, clue, places);
+    return use(places);
+  });
+}
+
+function withPlaces<T>({ order }: CandidateSource, use: (places: Places) => T): T {
+  const words = (Math.max(order.ranks.length, order.length) >>> 5) + 1;
+  const taken = spare.pop();
+  const places = taken && taken.length >= words ? taken.fill(0) : new Uint32Array(words + (words >>> 2));
+  try {
+    return use(places);
+  } finally {
+    spare.push(places);
+  }
+}
+
+function fill(source: CandidateSource, clue: Clue, places: Places): void {
   switch (clue.kind) {
     case 'everybody':
     case 'nobody':
-      return [];
+      return;
     case 'id': {
       const slot = source.slotOf(clue.id);
-      return slot === undefined ? [] : [slot];
+      if (slot !== undefined) put(places, source.order.rankOf(slot));
+      return;
     }
     case 'grams':
-      return slotsWithGrams(source, clue.grams);
+      fillGrams(source, clue.grams, places);
+      return;
     case 'any':
-      return withMarks(source, (marks) => {
-        const slots: number[] = [];
-        for (const part of clue.clues) {
-          for (const slot of candidateSlots(source, part)) {
-            if (!marks.has(slot)) {
-              marks.put(slot);
-              slots.push(slot);
-            }
-          }
-        }
-        return slots;
-      });
-    case 'each': {
-      const narrowest = clue.clues.reduce((best, part) =>
-        estimate(source, part) < estimate(source, best) ? part : best,
-      );
-      return candidateSlots(source, narrowest);
-    }
-  }
-}
-
-function slotsWithGrams(source: CandidateSource, grams: readonly number[]): number[] {
-  const { postings } = source;
-  const [rarest, ...others] = [...new Set(grams)].sort(
-    (one, other) => postings.count(one) - postings.count(other),
-  );
-  const slots: number[] = [];
-  if (rarest === undefined) return slots;
-  // A slot stands twice under a gram when two of its grams share a row, or when it lost the gram and got it back.
-  withMarks(source, (marks) => {
-    postings.each(rarest, (slot) => {
-      if (!marks.has(slot)) {
-        marks.put(slot);
-        slots.push(slot);
+      for (const part of clue.clues) {
+        withCandidates(source, part, (others) => {
+          for (let at = 0; at < places.length; at += 1) places[at]! |= others[at] ?? 0;
+        });
       }
-    });
-  });
-  let left = slots;
-  for (const gram of others) {
+      return;
+    case 'each':
+      clue.clues
+        .filter((part) => estimate(source, part) < source.order.length / 2)
+        .forEach((part, at) => {
+          if (at === 0) fill(source, part, places);
+          else withCandidates(source, part, (others) => keepCommon(places, others));
+        });
+  }
+}
+
+function fillGrams(source: CandidateSource, grams: readonly number[], places: Places): void {
+  const { postings, order } = source;
+  const sorted = [...new Set(grams)].sort((one, other) => postings.count(one) - postings.count(other));
+  const [rarest] = sorted;
+  if (rarest === undefined) return;
+  postings.mark(rarest, order.ranks, places);
+  const few = postings.count(rarest);
+  for (const gram of sorted.slice(1)) {
     // Walking a long list costs more than looking at the few that are left.
-    if (left.length < 32 || postings.count(gram) > left.length * 24) break;
-    left = withMarks(source, (marks) => {
-      postings.each(gram, (slot) => marks.put(slot));
-      return left.filter((slot) => marks.has(slot));
+    if (postings.count(gram) > few * 24) break;
+    withPlaces(source, (others) => {
+      postings.mark(gram, order.ranks, others);
+      keepCommon(places, others);
     });
   }
-  return left;
 }
 
-function withMarks<T>({ slotLimit }: Pick<CandidateSource, 'slotLimit'>, use: (marks: Marks) => T): T {
-  const marks = spare.pop() ?? createMarks();
-  marks.clear();
-  try {
-    growTo(marks, slotLimit);
-    return use(marks);
-  } finally {
-    spare.push(marks);
-  }
-}
+const put = (places: Places, place: number) => {
+  places[place >>> 5]! |= 1 << (place & 31);
+};
 
-const sizes = new WeakMap<Marks, (size: number) => void>();
-const growTo = (marks: Marks, size: number) => sizes.get(marks)?.(size);
-
-function createMarks(): Marks {
-  let stamps = new Uint32Array(1024);
-  let now = 0;
-  const marks: Marks = {
-    has: (slot) => stamps[slot] === now,
-    put: (slot) => {
-      stamps[slot] = now;
-    },
-    clear: () => {
-      now += 1;
-      if (now < 2 ** 32) return;
-      stamps.fill(0);
-      now = 1;
-    },
-  };
-  sizes.set(marks, (size) => {
-    if (size > stamps.length) stamps = new Uint32Array(Math.ceil(size * 1.25));
-  });
-  return marks;
+function keepCommon(places: Places, others: Places): void {
+  for (let at = 0; at < places.length; at += 1) places[at]! &= others[at] ?? 0;
 }

@@ -1,4 +1,4 @@
-import { candidateSlots, estimate } from './candidates.ts';
+import { estimate, type Places, withCandidates } from './candidates.ts';
 import type { Clue } from './clue.ts';
 import type { IndexedContact } from './indexed-contact.ts';
 import type { TenantBook } from './tenant-book.ts';
@@ -33,24 +33,29 @@ export function findFirst(
   for (const end = Math.min(order.length, walkTo); place < end && found.length < limit; place += 1)
     look(place);
   if (found.length === limit || place >= order.length) return found;
-  for (const rank of candidateRanks(book, clue)) {
-    if (rank < place) continue;
-    look(rank);
-    if (found.length === limit) break;
-  }
+  withCandidates(book, clue, (places) =>
+    eachPlace(places, place, order.length, (rank) => {
+      look(rank);
+      return found.length < limit;
+    }),
+  );
   return found;
 }
 
-const manyCandidates = 3_000;
+/** Calls back with each place of a set from `start` up to `end`, in order, until it says no. */
+function eachPlace(places: Places, start: number, end: number, use: (place: number) => boolean): void {
+  for (let at = start >>> 5; at << 5 < end; at += 1) {
+    let word = places[at]!;
+    if (at === start >>> 5) word &= -1 << (start & 31);
+    for (; word !== 0; word &= word - 1) {
+      const place = (at << 5) + 31 - Math.clz32(word & -word);
+      if (place >= end || !use(place)) return;
+    }
+  }
+}
+
+const manyCandidates = 10_000;
 
 /** Every contact that fits, in the order of names. */
 export const findAll = (book: TenantBook, condition: Condition): IndexedContact[] =>
   findFirst(book, condition, Number.POSITIVE_INFINITY);
-
-/** The places, in order, of those that may fit. */
-function candidateRanks(book: TenantBook, clue: Clue): Int32Array {
-  const slots = candidateSlots(book, clue);
-  const ranks = new Int32Array(slots.length);
-  for (let at = 0; at < slots.length; at += 1) ranks[at] = book.order.rankOf(slots[at]!);
-  return ranks.sort();
-}

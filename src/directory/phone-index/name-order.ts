@@ -25,6 +25,8 @@ export interface NameOrder {
   /** Slots in the order of names. */
   readonly slots: Int32Array;
   readonly length: number;
+  /** The place of each slot; of an empty one, any place that there was. */
+  readonly ranks: Int32Array;
   /** A slot's place among `slots`. */
   rankOf(slot: number): number;
   /** The first place whose contact comes after this one, which need not be there any more. */
@@ -77,6 +79,9 @@ export function createNameOrder(): NameOrder {
     },
     get length() {
       return length;
+    },
+    get ranks() {
+      return ranks;
     },
     rankOf: (slot) => ranks[slot]!,
     placeAfter: (contact, contactAt) => placeOf(contact, contactAt, true),

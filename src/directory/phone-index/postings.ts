@@ -3,8 +3,8 @@ export interface Postings {
   add(gram: number, slot: number): void;
   /** How many slots stand under a gram, at most. */
   count(gram: number): number;
-  /** Calls back with each slot under a gram. */
-  each(gram: number, give: (slot: number) => void): void;
+  /** Marks, in a bit set, the rank of each slot under a gram. */
+  mark(gram: number, ranks: Int32Array, places: Uint32Array): void;
   /** How many entries there are in all. */
   readonly size: number;
   readonly bytes: number;
@@ -41,13 +41,18 @@ export function createPostings(bits: number): Postings {
       more[count - 1] = slot;
     },
     count: (gram) => counts[gram & mask]!,
-    each: (gram, give) => {
+    mark: (gram, ranks, places) => {
       const row = gram & mask;
       const count = counts[row]!;
       if (count === 0) return;
-      give(firsts[row]!);
+      const first = ranks[firsts[row]!]!;
+      places[first >>> 5]! |= 1 << (first & 31);
       const more = rest[row];
-      for (let at = 0; at < count - 1; at += 1) give(more![at]!);
+      if (!more) return;
+      for (let at = 0; at < count - 1; at += 1) {
+        const rank = ranks[more[at]!]!;
+        places[rank >>> 5]! |= 1 << (rank & 31);
+      }
     },
     get size() {
       return size;

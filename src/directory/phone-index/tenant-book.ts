@@ -94,9 +94,6 @@ export function createTenantBook(expected: number): TenantBook {
     get size() {
       return slots.size;
     },
-    get slotLimit() {
-      return contacts.length;
-    },
     get changes() {
       return changes;
     },
