@@ -1,0 +1,161 @@
+import { readFile } from 'node:fs/promises';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { admin, expectAccessible, newPage, signIn, startBrowser, startProduct } from './browser.ts';
+import { callApi } from './call-api.ts';
+
+// The central phone book in a browser: typed in, corrected, uploaded with a preview, undone and downloaded.
+
+vi.setConfig({ testTimeout: 90_000 });
+
+let product: Awaited<ReturnType<typeof startProduct>>;
+let browser: Browser;
+let page: Page;
+
+beforeAll(async () => {
+  product = await startProduct({
+    SWITCHBOOK_ADMIN_EMAIL: admin.email,
+    SWITCHBOOK_ADMIN_PASSWORD: admin.password,
+  });
+  browser = await startBrowser();
+  page = await newPage(browser);
+  await signIn(page, product.url);
+});
+afterAll(async () => {
+  await browser?.close();
+  await product?.stop();
+});
+
+const rowWith = (text: string) =>
+  page.getByRole('table', { name: 'Contacts of this book' }).getByRole('row').filter({ hasText: text });
+
+async function choose(file: { name: string; text: string }): Promise<void> {
+  await page
+    .locator('input[type="file"]')
+    .setInputFiles({ name: file.name, mimeType: 'text/csv', buffer: Buffer.from(file.text) });
+  await page.getByRole('region', { name: 'Preview' }).waitFor();
+}
+
+/** A count of the preview, or of what was done. */
+const counted = (label: string) =>
+  page.getByRole('dialog').locator('dl > div').filter({ hasText: label }).locator('dd').textContent();
+
+test('the first contact is typed in; what cannot be a number is refused in words', async () => {
+  await page.getByRole('link', { name: 'Central Phone Book' }).click();
+  await page.getByRole('heading', { name: 'The central book is empty' }).waitFor();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Add contact' }).click();
+  const form = page.getByRole('dialog');
+  await form.getByLabel('First name').fill('Zoë');
+  await form.getByLabel('Last name').fill('Hadžić');
+  await form.getByRole('textbox', { name: 'Number 1' }).fill('call me');
+  await form.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect
+    .poll(() => form.getByRole('textbox', { name: 'Number 1' }).getAttribute('aria-invalid'))
+    .toBe('true');
+  await form.getByRole('textbox', { name: 'Number 1' }).fill('+44 20 7183 8750');
+  await form.getByRole('button', { name: 'Add a number' }).click();
+  await form.getByRole('textbox', { name: 'Number 2' }).fill('+44 7700 900123');
+  await form.getByLabel('Type of number 2').selectOption('mobile');
+  await expectAccessible(page);
+  await form.getByRole('button', { name: 'Add', exact: true }).click();
+  await rowWith('Hadžić').getByText('+44 20 7183 8750').waitFor();
+  await expectAccessible(page);
+});
+
+test('edited, and the numbers in another order by keyboard', async () => {
+  await page.getByRole('button', { name: 'Edit Zoë Hadžić' }).click();
+  const form = page.getByRole('dialog');
+  await form.getByLabel('Company').fill('Blue Harbour');
+  await form.getByRole('button', { name: /Move number 2/ }).press('ArrowUp');
+  await form.getByText('Moved to place 1 of 2.').waitFor({ state: 'attached' });
+  await form.getByRole('button', { name: 'Save', exact: true }).click();
+  await rowWith('Hadžić').getByText('+44 7700 900123').waitFor();
+  await rowWith('Hadžić').getByText('Blue Harbour').waitFor();
+});
+
+test('a caller’s number comes filled in', async () => {
+  await page.goto(`${product.url}/phonebook?book=personal&add=%2B493012345678`);
+  await expect
+    .poll(() => page.getByRole('dialog').getByRole('textbox', { name: 'Number 1' }).inputValue())
+    .toBe('+493012345678');
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+});
+
+test('an upload shows first what it would do, and warns before it deletes', async () => {
+  await page.goto(`${product.url}/phonebook`);
+  await rowWith('Hadžić').waitFor();
+  await choose({
+    name: 'book.csv',
+    text: 'Ana,,Kovač,ana@example.com,"Delta, Works",Work:+38733111222,Pager:123\nBen,,Okoye,,,Mobile:+2348012345678\n,,,,,Work:1\n',
+  });
+  expect(await counted('In the file')).toBe('2');
+  expect(await counted('Added')).toBe('2');
+  expect(await counted('Deleted')).toBe('1');
+  await page.getByText('1 row cannot be used').waitFor();
+  await page.getByText('1 number skipped').waitFor();
+  await expectAccessible(page);
+  // Nothing is written yet.
+  await callApi<{ total: number }>(page, 'GET', '/contacts?source=local&book=central').then(({ total }) =>
+    expect(total).toBe(1),
+  );
+  await page.getByRole('button', { name: 'Replace the book' }).click();
+  await page
+    .getByText('CSV upload will delete existing records. Do you want to proceed?', { exact: false })
+    .waitFor();
+  await page.getByRole('button', { name: 'Replace and delete 1 contact' }).click();
+  await page.getByText('The central book is up to date.').waitFor();
+  await page.getByRole('button', { name: 'Done' }).click();
+  await rowWith('Kovač').getByText('Delta, Works').waitFor();
+  await rowWith('Hadžić').waitFor({ state: 'hidden' });
+});
+
+test('merging adds and deletes nothing', async () => {
+  await choose({ name: 'more.csv', text: 'Mei,,Tan,,,Work:+6561234567\n' });
+  await page.getByText('Merge', { exact: true }).click();
+  await page.getByRole('button', { name: 'Merge into the book' }).click();
+  await page.getByText('The central book is up to date.').waitFor();
+  expect(await counted('Deleted')).toBe('0');
+  await page.getByRole('button', { name: 'Done' }).click();
+  await rowWith('Tan').waitFor();
+  await rowWith('Kovač').waitFor();
+});
+
+test('downloaded and uploaded again, nothing changes', async () => {
+  await page.getByRole('button', { name: 'Download' }).click();
+  const waited = page.waitForEvent('download');
+  await page.getByRole('menuitem', { name: 'CSV Download' }).click();
+  const text = await readFile(await (await waited).path(), 'utf8');
+  expect(text).toContain('"Delta, Works"');
+  await choose({ name: 'again.csv', text });
+  expect(await counted('Unchanged')).toBe('3');
+  expect(await counted('Deleted')).toBe('0');
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+});
+
+test('Undo puts the book back, the newest upload first', async () => {
+  for (const [upload, left] of [
+    [0, 2],
+    [1, 1],
+  ] as const) {
+    await page.getByRole('button', { name: 'Download' }).click();
+    await page.getByRole('menuitem', { name: 'Imports and Undo' }).click();
+    const item = page.getByRole('dialog').getByRole('article').nth(upload);
+    await item.getByRole('button', { name: 'Undo' }).click();
+    await page.getByRole('button', { name: 'Put the book back' }).click();
+    await item.getByText(/The book is as it was/).waitFor();
+    await expectAccessible(page);
+    await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
+    await expect
+      .poll(() => callApi<{ total: number }>(page, 'GET', '/contacts?source=local&book=central'))
+      .toMatchObject({ total: left });
+  }
+  await rowWith('Hadžić').getByText('+44 7700 900123').waitFor();
+});
+
+test('deleted from the book, it can be taken back for a moment', async () => {
+  await page.getByRole('button', { name: 'Delete Zoë Hadžić' }).click();
+  await rowWith('Hadžić').waitFor({ state: 'hidden' });
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await rowWith('Hadžić').waitFor();
+});
