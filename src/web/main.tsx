@@ -1,7 +1,7 @@
 import './no-eval.ts';
-import '@mantine/core/styles.css';
-import '@fontsource-variable/inter/index.css';
 import './base.css';
+import '@mantine/core/styles.layer.css';
+import '@fontsource-variable/inter/index.css';
 import { MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';

@@ -6,6 +6,7 @@ import {
   type MantineColorsTuple,
   Modal,
   Popover,
+  Table,
   Tooltip,
 } from '@mantine/core';
 
@@ -68,6 +69,7 @@ export const theme = createTheme({
     DrawerRoot: Drawer.Root.extend({ defaultProps: { transitionProps: { duration: 140 } } }),
     DrawerOverlay: Drawer.Overlay.extend({ defaultProps: { backgroundOpacity: 0.2 } }),
     Popover: Popover.extend({ defaultProps: { shadow: 'md', transitionProps: { duration: 100 } } }),
+    Table: Table.extend({ defaultProps: { borderColor: 'var(--sb-line)' } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 350, withArrow: false } }),
   },
 });

@@ -1,5 +1,5 @@
 import { Button, Group } from '@mantine/core';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import type { ContactPatch } from '../../contract/contact.ts';
 import { type ContactFields, contactFields } from '../../domain/contact.ts';
 import { ProblemAlert } from '../ui/ProblemAlert.tsx';
@@ -22,13 +22,19 @@ interface ChangedMeanwhileProps {
 /** Somebody else changed the contact while it was edited here: both are shown, and nothing is lost silently. */
 export function ChangedMeanwhile({ id, before, mine, pending, onKeepMine, onDrop }: ChangedMeanwhileProps) {
   const { data, error, refetch } = useContact(id);
+  const panel = useRef<HTMLDivElement>(null);
   useEffect(() => void refetch(), [refetch]);
+  // It stands below a long form. Once what is in it is there, the eye is taken to it.
+  const isLoaded = data !== undefined;
+  useEffect(() => {
+    if (isLoaded) panel.current?.scrollIntoView({ block: 'end' });
+  }, [isLoaded]);
   const now = data && contactFieldsOf(data.body);
   const differing = contactFields.filter(
     (field) => field in mine || (now && JSON.stringify(before[field]) !== JSON.stringify(now[field])),
   );
   return (
-    <div className={classes.conflict} role="alert">
+    <div ref={panel} className={classes.conflict} role="alert">
       <strong>Somebody changed this contact while you were editing it.</strong>
       <ProblemAlert error={error} />
       {now && (

@@ -60,10 +60,9 @@ export function ContactForm({ contact, etag, onDone }: ContactFormProps) {
           onKeepMine={save}
           onDrop={onDone}
         />
-      ) : (
-        <ProblemAlert error={edit.error} title="Not saved" />
-      )}
+      ) : null}
       <Group gap="xs" className={classes.buttons}>
+        <ProblemAlert error={changedMeanwhile ? null : edit.error} title="Not saved" />
         <Button type="submit" loading={edit.isPending} disabled={changedMeanwhile}>
           Save
         </Button>

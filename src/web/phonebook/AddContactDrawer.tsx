@@ -67,8 +67,8 @@ function AddContactForm({ book, number, onDone }: AddContactFormProps) {
   return (
     <form noValidate className={classes.form} onSubmit={form.submit(send)}>
       <ContactFieldInputs form={form} labels="book" />
-      <ProblemAlert error={add.error} title="Not added" />
       <Group gap="xs" className={classes.buttons}>
+        <ProblemAlert error={add.error} title="Not added" />
         <Button type="submit" loading={add.isPending}>
           Add
         </Button>

@@ -25,7 +25,8 @@ export function BookSearch({ q, onSearch }: BookSearchProps) {
     <TextInput
       aria-label="Search this book"
       placeholder="Search this book"
-      w={200}
+      flex="1 1 140px"
+      maw={220}
       maxLength={200}
       autoComplete="off"
       spellCheck={false}

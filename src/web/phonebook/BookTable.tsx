@@ -1,6 +1,7 @@
 import { Button, Checkbox } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Contact } from '../../contract/contact.ts';
 import { counted } from '../ui/count.ts';
 import { IconTrash } from '../ui/icons.ts';
@@ -17,16 +18,21 @@ interface BookTableProps {
 }
 
 const rowHeight = 40;
+const telephoneRowHeight = 56;
 
 export function BookTable({ contacts, mayWrite, isWaiting, onEdit, onDelete }: BookTableProps) {
   const scroller = useRef<HTMLDivElement>(null);
+  const isTelephone = useMediaQuery('(max-width: 720px)', false, { getInitialValueInEffect: false });
+  const height = isTelephone ? telephoneRowHeight : rowHeight;
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const rows = useVirtualizer({
     count: contacts?.length ?? 0,
     getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
+    estimateSize: () => height,
     overscan: 12,
   });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows are measured anew when their height changes
+  useEffect(() => rows.measure(), [rows, height]);
   if (!contacts) return <BookSkeleton />;
   // What was found by another search, or deleted meanwhile, is not chosen any more.
   const ids = contacts.map(({ id }) => id).filter((id) => chosen.has(id));

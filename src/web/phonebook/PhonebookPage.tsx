@@ -17,6 +17,7 @@ import { EmptyBook } from './EmptyBook.tsx';
 import { FileMenu } from './FileMenu.tsx';
 import { ImportDialog } from './ImportDialog.tsx';
 import { ImportsDrawer } from './ImportsDrawer.tsx';
+import classes from './PhonebookPage.module.css';
 import { TooMany } from './TooMany.tsx';
 import { useBook } from './use-book.ts';
 import { useFreshBook } from './use-fresh-book.ts';
@@ -60,7 +61,7 @@ export function PhonebookPage() {
         {mayWrite && <FileMenu book={book} onFile={setFile} onImports={() => setShowsImports(true)} />}
         {mayWrite && (
           <Button leftSection={<IconPlus size={16} />} onClick={() => openAdd('')}>
-            Add contact
+            Add<span className={classes.wide}>&nbsp;contact</span>
           </Button>
         )}
       </PageHead>

@@ -1,5 +1,6 @@
-import { Button, CopyButton } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconCheck, IconCopy } from '../ui/icons.ts';
+import { useCopy } from '../ui/use-copy.ts';
 import classes from './Snippet.module.css';
 
 interface SnippetProps {
@@ -9,23 +10,20 @@ interface SnippetProps {
 
 /** A text to paste elsewhere. */
 export function Snippet({ title, text }: SnippetProps) {
+  const { copied, copy } = useCopy();
   return (
     <section className={classes.snippet} aria-label={title}>
       <div className={classes.head}>
         <span className={classes.title}>{title}</span>
-        <CopyButton value={text}>
-          {({ copied, copy }) => (
-            <Button
-              size="compact-xs"
-              variant="subtle"
-              aria-label={`Copy: ${title}`}
-              leftSection={copied ? <IconCheck size={14} /> : <IconCopy size={14} />}
-              onClick={copy}
-            >
-              {copied ? 'Copied' : 'Copy'}
-            </Button>
-          )}
-        </CopyButton>
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          aria-label={`Copy: ${title}`}
+          leftSection={copied ? <IconCheck size={14} /> : <IconCopy size={14} />}
+          onClick={() => copy(text)}
+        >
+          {copied ? 'Copied' : 'Copy'}
+        </Button>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <pre className={classes.text} tabIndex={0}>

@@ -1,5 +1,6 @@
-import { ActionIcon, CopyButton, TextInput, Tooltip } from '@mantine/core';
+import { ActionIcon, TextInput, Tooltip } from '@mantine/core';
 import { IconCheck, IconCopy } from './icons.ts';
+import { useCopy } from './use-copy.ts';
 
 interface SecretProps {
   readonly label: string;
@@ -8,24 +9,21 @@ interface SecretProps {
 
 /** A text that is shown once, with a button to copy it. */
 export function Secret({ label, value }: SecretProps) {
+  const { copied, copy } = useCopy();
   return (
-    <CopyButton value={value}>
-      {({ copied, copy }) => (
-        <TextInput
-          label={label}
-          value={value}
-          readOnly
-          onFocus={(event) => event.currentTarget.select()}
-          rightSection={
-            <Tooltip label={copied ? 'Copied' : 'Copy'}>
-              <ActionIcon variant="subtle" aria-label={`Copy: ${label}`} onClick={copy}>
-                {copied ? <IconCheck size={16} /> : <IconCopy size={16} />}
-              </ActionIcon>
-            </Tooltip>
-          }
-          styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: 13 } }}
-        />
-      )}
-    </CopyButton>
+    <TextInput
+      label={label}
+      value={value}
+      readOnly
+      onFocus={(event) => event.currentTarget.select()}
+      rightSection={
+        <Tooltip label={copied ? 'Copied' : 'Copy'}>
+          <ActionIcon variant="subtle" aria-label={`Copy: ${label}`} onClick={() => copy(value)}>
+            {copied ? <IconCheck size={16} /> : <IconCopy size={16} />}
+          </ActionIcon>
+        </Tooltip>
+      }
+      styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: 13 } }}
+    />
   );
 }
