@@ -107,6 +107,8 @@ test('the settings have the credentials filled in, and the address in them gives
     .textContent();
   expect(address).toBe(`${product.url}/p/${shown.token}/yealink.xml`);
   await expect.poll(async () => (await fetch(address ?? '')).text()).toContain('Zoë Hadžić');
+  await page.getByRole('button', { name: 'Copy: Remote phone book, whole' }).click();
+  await page.getByText('Copied').first().waitFor();
 });
 
 test('every document of every vendor is there', async () => {
