@@ -12,6 +12,7 @@ export const hasSlapd = existsSync('/usr/sbin/slapd') && schemas.every((file) =>
 
 export interface Slapd {
   readonly port: number;
+  readonly pid: number;
   readonly bindName: string;
   readonly password: string;
   stop(): Promise<void>;
@@ -33,6 +34,7 @@ export async function startSlapd(folder: string, count: number, seed: number, po
   await listens(port);
   return {
     port,
+    pid: child.pid ?? 0,
     bindName: 'cn=admin,dc=directory',
     password: 'secret',
     stop: async () => {

@@ -1,6 +1,6 @@
 // How fast phones are answered over LDAP, beside OpenLDAP with the same contacts: `npm run bench -- ldap [contacts]`.
 import { type ChildProcess, fork } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import path from 'node:path';
 import { system } from '../src/access/audit.ts';
@@ -20,6 +20,9 @@ const seed = 1;
 const [warmMs, measureMs] = [1_000, 4_000];
 const slapdPort = 38_900;
 
+/** `cpuUs`: processor time of the server for one search. */
+type Measured = LoadFigures & { readonly cpuUs: number };
+
 const folder = mkdtempSync(path.join(tmpdir(), 'switchbook-bench-'));
 chmodSync(folder, 0o755);
 const database = await openEmbeddedPostgres(folder);
@@ -36,10 +39,15 @@ try {
   const slapd = hasSlapd ? await startSlapd(folder, contacts, seed, slapdPort) : null;
   if (!slapd) console.warn('slapd is not installed (Debian: slapd): Switchbook is measured alone.');
 
-  const figures: Record<string, LoadFigures>[] = [];
-  const ours = { port: ready.port, bindName: device.ldapUsername, password: device.ldapPassword };
+  const figures: Record<string, Measured>[] = [];
+  const ours = {
+    pid: server.pid ?? 0,
+    port: ready.port,
+    bindName: device.ldapUsername,
+    password: device.ldapPassword,
+  };
   for (const [kind, searches] of Object.entries(queries())) {
-    const row: Record<string, LoadFigures> = { [`switchbook ${kind}`]: await load(ours, searches) };
+    const row: Record<string, Measured> = { [`switchbook ${kind}`]: await load(ours, searches) };
     if (slapd) row[`slapd ${kind}`] = await load(slapd, searches);
     figures.push(row);
   }
@@ -49,7 +57,7 @@ try {
   const { prefix = [] } = queries();
   const sync = child('ldap-sync.ts', [database.url, tenantId, sourceId, String(contacts)]);
   const synced = answer<{ seconds: number }>(sync);
-  let during: LoadFigures | null = null;
+  let during: Measured | null = null;
   let seconds: number | null = null;
   void synced.then((ended) => {
     seconds = ended.seconds;
@@ -132,10 +140,10 @@ function queries(): Record<'exact' | 'prefix' | 'contains', LoadOrder['searches'
 }
 
 async function load(
-  target: Pick<LoadOrder, 'port' | 'bindName' | 'password'>,
+  target: Pick<LoadOrder, 'port' | 'bindName' | 'password'> & { readonly pid: number },
   searches: LoadOrder['searches'],
   options: Partial<LoadOrder> = {},
-): Promise<LoadFigures> {
+): Promise<Measured> {
   const generator = child('ldap-load.ts', []);
   generator.send({
     port: target.port,
@@ -148,10 +156,22 @@ async function load(
     attributes: ['cn', 'sn', 'telephoneNumber', 'mobile'],
     ...options,
   } satisfies LoadOrder);
-  return answer<LoadFigures>(generator);
+  const before = cpuMs(target.pid);
+  const figures = await answer<LoadFigures>(generator);
+  const share =
+    (options.measureMs ?? measureMs) / ((options.measureMs ?? measureMs) + (options.warmMs ?? warmMs));
+  const answered = (figures.perSecond * (options.measureMs ?? measureMs)) / 1000 / share;
+  return { ...figures, cpuUs: Math.round(((cpuMs(target.pid) - before) * 1000) / Math.max(1, answered)) };
 }
 
-function worst(one: LoadFigures | null, other: LoadFigures): LoadFigures {
+/** What a server's processor time is, so that figures can be compared on a machine that does something else as well. */
+function cpuMs(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+  // User and system time, in hundredths of a second.
+  return (Number(fields[11]) + Number(fields[12])) * 10;
+}
+
+function worst(one: Measured | null, other: Measured): Measured {
   return one && one.p99Ms > other.p99Ms ? one : other;
 }
 
