@@ -32,7 +32,7 @@ export interface ImportProgress {
   readonly contacts: number;
 }
 
-/** The answer of api.md; lists are capped at 1,000 (changes: 100), totals count all. */
+/** What an import did; lists are capped at 1,000 (changes: 100), totals count all. */
 export interface ImportResult extends ImportPlan {
   /** Usable rows of the file. */
   readonly contacts: number;
