@@ -90,14 +90,16 @@ async function load(url: string, paths: readonly string[]) {
     autocannon({ url, connections, duration, requests: paths.map((one) => ({ method: 'GET', path: one })) });
   await run(warmSeconds);
   const before = await cpuMicroseconds();
-  const { requests, latency, non2xx, errors } = await run(measureSeconds);
+  const { requests, latency, non2xx, errors, timeouts } = await run(measureSeconds);
   const spent = (await cpuMicroseconds()) - before;
   return {
     perSecond: Math.round(requests.average),
     cpuMicrosecondsEach: Math.round(spent / requests.total),
     p50Ms: latency.p50,
     p99Ms: latency.p99,
-    failed: non2xx + errors,
+    refused: non2xx,
+    timedOut: timeouts,
+    broken: errors - timeouts,
   };
 }
 

@@ -47,6 +47,9 @@ export async function phoneRoutes(app: FastifyInstance, parts: PhoneRoutesParts)
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, _body, done) => done(null, undefined));
 
+  // A logger for each request would cost as much as looking a caller up; the few lines logged here name no request.
+  app.setChildLoggerFactory((logger) => logger);
+
   app.setErrorHandler((error, request, reply) => {
     const status = statusOf(error);
     if (status === 500) request.log.error({ err: error }, 'a phone could not be answered');
