@@ -107,7 +107,8 @@ async function seed({ db, pool }: Connection, big: TenantId): Promise<void> {
 type Get = (path: string) => Promise<{ nextCursor?: string }>;
 
 async function measure(get: Get, { urls }: { urls: readonly string[] }) {
-  for (const url of urls.slice(0, 5)) await get(url);
+  // Once over: what is measured is a server that has been at work, not one that reads its database from disk.
+  for (const url of urls) await get(url);
   const times: number[] = [];
   for (let index = 0; index < requests; index += 1) {
     const start = performance.now();
