@@ -4,8 +4,10 @@ import {
   Drawer,
   Loader,
   type MantineColorsTuple,
+  Menu,
   Modal,
   Popover,
+  Select,
   Table,
   Tooltip,
 } from '@mantine/core';
@@ -54,6 +56,8 @@ export const theme = createTheme({
   cursorType: 'pointer',
   components: {
     Loader: Loader.extend({ defaultProps: { size: 'sm', role: 'status' } }),
+    // A menu may hold nothing but its items.
+    Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false } }),
     Modal: Modal.extend({
       defaultProps: {
         centered: true,
@@ -69,6 +73,11 @@ export const theme = createTheme({
     DrawerRoot: Drawer.Root.extend({ defaultProps: { transitionProps: { duration: 140 } } }),
     DrawerOverlay: Drawer.Overlay.extend({ defaultProps: { backgroundOpacity: 0.2 } }),
     Popover: Popover.extend({ defaultProps: { shadow: 'md', transitionProps: { duration: 100 } } }),
+    // The list of options scrolls itself, so that it is the drop-down's list for screen readers too.
+    Select: Select.extend({
+      defaultProps: { withScrollArea: false },
+      styles: { options: { maxHeight: 320, overflowY: 'auto' } },
+    }),
     Table: Table.extend({ defaultProps: { borderColor: 'var(--sb-line)' } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 350, withArrow: false } }),
   },

@@ -2,7 +2,7 @@ import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { setup } from '../../contract/session.ts';
 import { checkWith } from '../ui/check-with.ts';
-import { ProblemAlert } from '../ui/ProblemAlert.tsx';
+import { hasFieldErrors, ProblemAlert } from '../ui/ProblemAlert.tsx';
 import { useForm } from '../ui/use-form.ts';
 import { EntryCard } from './EntryCard.tsx';
 import { useSetup } from './use-setup.ts';
@@ -43,7 +43,7 @@ export function SetupPage() {
             autoComplete="new-password"
             {...form.text('password')}
           />
-          <ProblemAlert error={create.error} />
+          <ProblemAlert error={hasFieldErrors(create.error) ? null : create.error} />
           <Button type="submit" loading={create.isPending} fullWidth>
             Create administrator
           </Button>

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { Source } from '../../contract/source.ts';
 import { RunChanges } from '../history/RunChanges.tsx';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
-import { counted } from '../ui/count.ts';
+import { count, counted } from '../ui/count.ts';
 import { ProblemAlert } from '../ui/ProblemAlert.tsx';
 import classes from './HeldRunPanel.module.css';
 import { useDecideRun } from './use-decide-run.ts';
@@ -24,10 +24,9 @@ export function HeldRunPanel({ source, runId }: HeldRunPanelProps) {
   return (
     <section className={classes.panel} aria-label="Held removals">
       <p className={classes.words}>
-        <strong>
-          The last sync would remove {removals} of {contacts}.
-        </strong>{' '}
-        {message || 'Nothing was removed yet. Additions and changes are in already.'}
+        <strong>The removals of the last sync wait for you.</strong>{' '}
+        {message ||
+          `It would remove ${removals} of ${count(contacts)}. Additions and changes are in already.`}
       </p>
       <ProblemAlert error={asking ? null : decide.error} />
       <Group gap="xs">
@@ -46,7 +45,11 @@ export function HeldRunPanel({ source, runId }: HeldRunPanelProps) {
           Apply
         </Button>
       </Group>
-      {looking && <RunChanges runId={runId} only="pending-delete" />}
+      {looking && (
+        <div className={classes.who}>
+          <RunChanges runId={runId} only="pending-delete" />
+        </div>
+      )}
       <ConfirmDialog
         opened={asking}
         title={`Apply the removals of ${source.name}`}

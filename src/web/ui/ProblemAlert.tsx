@@ -1,4 +1,5 @@
 import { Alert } from '@mantine/core';
+import { ApiProblem } from '../api-client.ts';
 import { IconAlertTriangle } from './icons.ts';
 
 interface ProblemAlertProps {
@@ -24,4 +25,9 @@ export function ProblemAlert({ error, title }: ProblemAlertProps) {
 
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : 'Something went wrong. Try again in a moment.';
+}
+
+/** Whether the server said which field is wrong: then the message stands there. */
+export function hasFieldErrors(error: unknown): boolean {
+  return error instanceof ApiProblem && error.errors.length > 0;
 }
