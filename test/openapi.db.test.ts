@@ -87,6 +87,13 @@ test('answers are as the description says', async () => {
   await expectTrue(administrator, 'GET', `${v1}/runs/{id}`, `${v1}/runs/${run.body.runId}`);
   await expectTrue(administrator, 'GET', `${v1}/runs/{id}/changes`, `${v1}/runs/${run.body.runId}/changes`);
   await expectTrue(administrator, 'GET', `${v1}/sources/{id}/runs`, `${v1}/sources/${source.body.id}/runs`);
+  const going = await expectTrue(
+    administrator,
+    'GET',
+    `${v1}/sources/{id}/erase`,
+    `${v1}/sources/${source.body.id}/erase`,
+  );
+  expect(going.body).toEqual({ contacts: 0, activities: 0 });
   for (const path of ['people', 'api-keys', 'audit', 'settings', 'devices', 'setup', 'phonebook/imports'])
     await expectTrue(administrator, 'GET', `${v1}/${path}`, `${v1}/${path}`);
 });

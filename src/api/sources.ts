@@ -11,6 +11,7 @@ import {
   syncAccepted,
   syncBody,
 } from '../contract/source.ts';
+import { countForErase } from '../directory/runs/count-for-erase.ts';
 import { eraseSource } from '../directory/runs/erase-source.ts';
 import { requestRun } from '../directory/runs/request-run.ts';
 import { type SourceStatus, sourceStatuses } from '../directory/runs/source-status.ts';
@@ -206,6 +207,24 @@ export async function sourceRoutes(app: App, parts: ApiParts): Promise<void> {
         .transaction()
         .execute((trx) => requestRun(trx, tenantId, id, { ...(mode ? { mode } : {}), trigger: 'manual' }));
       return reply.code(202).send({ runId });
+    },
+  );
+
+  app.get(
+    '/api/v1/sources/:id/erase',
+    {
+      config: { allow: 'administrators' },
+      schema: {
+        tags,
+        summary: 'What erasing would take away',
+        params: idParams,
+        response: { 200: eraseResult },
+      },
+    },
+    async (request) => {
+      const { tenantId } = principalOf(request);
+      const { id } = await getStoredSource(db, secrets, tenantId, request.params.id);
+      return countForErase(db, tenantId, id);
     },
   );
 

@@ -2,6 +2,7 @@ import type { Source } from '../../contract/source.ts';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
 import { counted } from '../ui/count.ts';
 import { showToast } from '../ui/toast.ts';
+import { useEraseCount } from './use-erase-count.ts';
 import { useEraseSource } from './use-erase-source.ts';
 
 interface EraseDialogProps {
@@ -13,6 +14,7 @@ interface EraseDialogProps {
 
 export function EraseDialog({ source, sentence, opened, onClose }: EraseDialogProps) {
   const erase = useEraseSource(source.id);
+  const going = useEraseCount(source.id, opened);
   const { contacts } = source.status;
   const close = () => {
     erase.reset();
@@ -39,6 +41,11 @@ export function EraseDialog({ source, sentence, opened, onClose }: EraseDialogPr
       onClose={close}
     >
       {sentence}
+      {going.data && going.data.activities > 0 && (
+        <p>
+          With them go {counted(going.data.activities, 'activity', 'activities')}: notes, calls and e-mails.
+        </p>
+      )}
     </ConfirmDialog>
   );
 }
