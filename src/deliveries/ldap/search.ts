@@ -7,7 +7,7 @@ import { visibleContact } from '../../directory/visible-to.ts';
 import type { Outcome } from './answer.ts';
 import type { BerWriter } from './ber-writer.ts';
 import type { SearchControls } from './controls.ts';
-import { selectAttributes, writeContact, writePlainEntry } from './entry.ts';
+import { selectionOf, writeContact, writePlainEntry } from './entry.ts';
 import { conditionOf } from './match.ts';
 import { fitsPlainEntry } from './plain-entries.ts';
 import type { SearchRequest } from './request.ts';
@@ -45,7 +45,7 @@ export function answerSearch(
   }
   if (!scope.people) return { code: resultCodes.success };
 
-  const selection = selectAttributes(request.attributes, request.typesOnly);
+  const selection = selectionOf(request.attributes, request.typesOnly);
   const reader = { device, country: open.country };
   const send = (contacts: readonly IndexedContact[], count = contacts.length) => {
     for (let at = 0; at < count; at += 1) writeContact(writer, messageId, contacts[at]!, selection, reader);

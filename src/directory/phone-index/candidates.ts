@@ -25,6 +25,44 @@ export function estimate(source: CandidateSource, clue: Clue): number {
   }
 }
 
+/** The places of a handful that may fit, in order: for an exact number, a set of all places would be too much work. */
+export function fewCandidates(source: CandidateSource, clue: Clue): number[] {
+  const places: number[] = [];
+  collect(source, clue, places);
+  return places.sort((one, other) => one - other).filter((place, at) => place !== places[at - 1]);
+}
+
+function collect(source: CandidateSource, clue: Clue, places: number[]): void {
+  const { postings, order } = source;
+  switch (clue.kind) {
+    case 'everybody':
+    case 'nobody':
+      return;
+    case 'id': {
+      const slot = source.slotOf(clue.id);
+      if (slot !== undefined) places.push(order.rankOf(slot));
+      return;
+    }
+    case 'grams': {
+      const rarest = clue.grams.reduce((best, gram) =>
+        postings.count(gram) < postings.count(best) ? gram : best,
+      );
+      for (let at = 0; at < postings.count(rarest); at += 1)
+        places.push(order.rankOf(postings.slotAt(rarest, at)));
+      return;
+    }
+    case 'any':
+      for (const part of clue.clues) collect(source, part, places);
+      return;
+    case 'each':
+      collect(
+        source,
+        clue.clues.reduce((best, part) => (estimate(source, part) < estimate(source, best) ? part : best)),
+        places,
+      );
+  }
+}
+
 /**
  * Places in the order of names, a bit for each: a set that is in order without being sorted, cut and joined 32 places at
  * a time, and small enough (12 kB for 100,000 contacts) to stay in the processor's first cache.

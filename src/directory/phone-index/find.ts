@@ -1,4 +1,4 @@
-import { estimate, type Places, withCandidates } from './candidates.ts';
+import { estimate, fewCandidates, type Places, withCandidates } from './candidates.ts';
 import type { Clue } from './clue.ts';
 import type { IndexedContact } from './indexed-contact.ts';
 import type { TenantBook } from './tenant-book.ts';
@@ -28,6 +28,13 @@ export function findFirst(
     if (accept(contact)) found.push(contact);
   };
   const most = estimate(book, clue);
+  if (most <= handful) {
+    for (const rank of fewCandidates(book, clue)) {
+      if (rank >= place && rank < order.length) look(rank);
+      if (found.length === limit) break;
+    }
+    return found;
+  }
   // When much of the book may fit, the few that are wanted stand near by: a short walk beats sorting thousands.
   const walkTo = most > order.length / 2 ? order.length : most > manyCandidates ? place + limit * 16 : place;
   for (const end = Math.min(order.length, walkTo); place < end && found.length < limit; place += 1)
@@ -54,6 +61,7 @@ function eachPlace(places: Places, start: number, end: number, use: (place: numb
   }
 }
 
+const handful = 128;
 const manyCandidates = 10_000;
 
 /** Every contact that fits, in the order of names. */

@@ -10,7 +10,7 @@ function mix(seed: number, a: number, b: number, c: number): number {
   hash = Math.imul(hash ^ (hash >>> 15), 0xc2b2ae35) ^ b;
   hash = Math.imul(hash ^ (hash >>> 13), 0x27d4eb2f) ^ c;
   hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
-  return (hash ^ (hash >>> 16)) >>> 0;
+  return (hash ^ (hash >>> 16)) & 0x7fff_ffff;
 }
 
 const space = 32;
@@ -26,6 +26,7 @@ export function textGrams(line: string, give: (gram: number) => void): void {
       if (before === space) {
         give(mix(seeds.wordStart, a, 0, 0));
         if (b !== space) give(mix(seeds.wordStart, a, b, 0));
+        if (b !== space && c !== space) give(mix(seeds.wordStart, a, b, c));
       }
       if (b !== space && c !== space) give(mix(seeds.text, a, b, c));
     }
@@ -50,11 +51,17 @@ export function numberGrams(digits: string, give: (gram: number) => void): void 
   for (let at = 0; at + 4 <= digits.length; at += 1) give(digitGram(digits, at));
 }
 
+/**
+ * The grams from here on are endings of numbers. They have a table of their own: nearly every number has its ending to
+ * itself, and one that shared a row with a frequent gram would make a caller's lookup a search through thousands.
+ */
+export const endings = 2 ** 31;
+
 /** Digits that a number must share with another at its end to have the same ending gram. */
 export const endingLength = 7;
 
 const endingGram = (digits: string) =>
-  mix(seeds.ending, Number(digits.slice(-endingLength)), Math.min(digits.length, endingLength), 0);
+  endings + mix(seeds.ending, Number(digits.slice(-endingLength)), Math.min(digits.length, endingLength), 0);
 
 const digitGram = (digits: string, at: number) => mix(seeds.digits, Number(digits.slice(at, at + 4)), 0, 0);
 
@@ -75,8 +82,10 @@ export function gramsOfPart(part: string): number[] {
 export function gramsOfWordStart(part: string): number[] {
   const first = part.charCodeAt(0);
   if (part === '' || first === space) return gramsOfPart(part);
-  const second = part.length > 1 ? part.charCodeAt(1) : space;
-  return [mix(seeds.wordStart, first, second === space ? 0 : second, 0), ...gramsOfPart(part)];
+  // As many letters as the word has, up to three: the longer, the rarer.
+  const code = (at: number) => (at < part.length && part.charCodeAt(at) !== space ? part.charCodeAt(at) : 0);
+  const second = code(1);
+  return [mix(seeds.wordStart, first, second, second === 0 ? 0 : code(2)), ...gramsOfPart(part)];
 }
 
 export function gramsOfDigits(part: string): number[] {

@@ -5,9 +5,28 @@ export interface Postings {
   count(gram: number): number;
   /** Marks, in a bit set, the rank of each slot under a gram. */
   mark(gram: number, ranks: Int32Array, places: Uint32Array): void;
+  /** The slot at a position under a gram, from 0 to its count. */
+  slotAt(gram: number, position: number): number;
   /** How many entries there are in all. */
   readonly size: number;
   readonly bytes: number;
+}
+
+/** Two tables as one: grams from `boundary` on stand in the second. */
+export function splitPostings(boundary: number, low: Postings, high: Postings): Postings {
+  const of = (gram: number) => (gram < boundary ? low : high);
+  return {
+    add: (gram, slot) => of(gram).add(gram, slot),
+    count: (gram) => of(gram).count(gram),
+    mark: (gram, ranks, places) => of(gram).mark(gram, ranks, places),
+    slotAt: (gram, position) => of(gram).slotAt(gram, position),
+    get size() {
+      return low.size + high.size;
+    },
+    get bytes() {
+      return low.bytes + high.bytes;
+    },
+  };
 }
 
 /** `bits`: the table has 2^bits rows; grams that fall on the same row share it. */
@@ -53,6 +72,10 @@ export function createPostings(bits: number): Postings {
         const rank = ranks[more[at]!]!;
         places[rank >>> 5]! |= 1 << (rank & 31);
       }
+    },
+    slotAt: (gram, position) => {
+      const row = gram & mask;
+      return position === 0 ? firsts[row]! : rest[row]![position - 1]!;
     },
     get size() {
       return size;

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { marks } from '../search-key.ts';
 import type { CandidateSource } from './candidates.ts';
-import { keypadGrams, numberGrams, textGrams } from './grams.ts';
+import { endings, keypadGrams, numberGrams, textGrams } from './grams.ts';
 import type { IndexedContact } from './indexed-contact.ts';
 import { createNameOrder, type NameOrder } from './name-order.ts';
-import { createPostings, type Postings } from './postings.ts';
+import { createPostings, type Postings, splitPostings } from './postings.ts';
 
 /** Every published contact of one tenant, findable by what stands in it and ordered by name. */
 export interface TenantBook extends CandidateSource {
@@ -27,7 +27,7 @@ export interface TenantBook extends CandidateSource {
 export function createTenantBook(expected: number): TenantBook {
   const made = randomBytes(6).toString('hex');
   const bits = Math.min(18, Math.max(8, Math.ceil(Math.log2(expected * 4 + 1))));
-  const postings: Postings = createPostings(bits);
+  const postings: Postings = splitPostings(endings, createPostings(bits), createPostings(bits));
   const contacts: (IndexedContact | undefined)[] = [];
   const slots = new Map<string, number>();
   const free: number[] = [];
