@@ -88,6 +88,8 @@ test('what is shown of a known number reads back as that number, extension inclu
         const typed = extension === null ? number : `${number} x${extension}`;
         const read = readNumber(typed, 'US');
         fc.pre(read.e164 !== null);
+        // Some plans take a zero off after the country code; of `+86 000…` that leaves no number of anybody's.
+        fc.pre(readNumber(read.e164 ?? '', 'US').e164 === read.e164);
         expect(readNumber(readableNumber(typed, 'US'), 'US')).toMatchObject({ e164: read.e164, extension });
       },
     ),
