@@ -100,10 +100,7 @@ test('Trigger Sync asks first, and a change and a removal arrive', async () => {
 
 test('History shows the runs', async () => {
   await page.goto(`${product.url}/history`);
-  await page
-    .getByText('By hand')
-    .first()
-    .waitFor();
+  await page.getByText('By hand').first().waitFor();
   await expectAccessible(page);
 });
 
