@@ -146,8 +146,8 @@ function textTest(attribute: Extract<Attribute, { kind: 'name' | 'text' }>, filt
   const matching: Matching = (clue, piece, fits) => ({
     clue: indexed ? clue : everybody,
     test: (contact) => {
-      if (indexed && piece !== '' && !contact.searchText.includes(piece)) return false;
       if (isName) return fits(contact.nameKey);
+      if (indexed && piece !== '' && !contact.searchText.includes(piece)) return false;
       for (const text of texts(contact)) if (fits(foldText(text))) return true;
       return false;
     },
@@ -188,26 +188,29 @@ function partsTest({ kind }: { kind: 'name' | 'text' }, sent: Substrings, matchi
   const any = sent.any.map(foldText).filter((part) => part !== '');
   const final = foldText(sent.final ?? '');
   const clue = eachOf([hasWordStart(initial), ...any.map(hasPart), hasPart(final)]);
+  const later = kind === 'name' ? ` ${initial}` : null;
   const piece = initial || any[0] || final;
-  const byLetters = matching(clue, piece, (text) => hasParts(text, initial, any, final, kind === 'name'));
+  const byLetters = matching(clue, piece, (text) => hasParts(text, initial, later, any, final));
   const typed = initial || (any.length === 1 ? any[0]! : '');
   const digits = kind === 'name' && final === '' && (initial === '' || any.length === 0) ? typed : '';
   if (!/^[2-9]{2,}$/.test(digits)) return byLetters;
   return either([byLetters, matching(hasKeys(digits), '', (text) => spellsName(text, digits))]);
 }
 
-/** Whether the parts follow each other in a text. In names the first may also start at a later word: `arch` finds Ada Archer. */
+/**
+ * Whether the parts follow each other in a text. In names the first may also start at a later word (`later`: with the
+ * space before it): `arch` finds Ada Archer.
+ */
 function hasParts(
   text: string,
   initial: string,
+  later: string | null,
   any: readonly string[],
   final: string,
-  atWords: boolean,
 ): boolean {
   let at = 0;
   if (initial !== '' && !text.startsWith(initial)) {
-    if (!atWords) return false;
-    at = text.indexOf(` ${initial}`);
+    at = later === null ? -1 : text.indexOf(later);
     if (at < 0) return false;
     at += 1;
   }

@@ -130,7 +130,7 @@ function fillGrams(source: CandidateSource, grams: readonly number[], places: Pl
   const few = postings.count(rarest);
   for (const gram of sorted.slice(1)) {
     // Walking a long list costs more than looking at the few that are left.
-    if (postings.count(gram) > few * 24) break;
+    if (postings.count(gram) > few * 6) break;
     withPlaces(source, (others) => {
       postings.mark(gram, order.ranks, others);
       keepCommon(places, others);
