@@ -83,6 +83,8 @@ export async function changePerson(
       .where('id', '=', id)
       .execute();
     if (change.disabled) await endSessions(trx, tenantId, id);
+    // Phones see their owner's book: what is remembered of them is read anew.
+    if (change.disabled !== undefined) await notify(trx, 'switchbook_devices', tenantId);
     await recordAudit(trx, tenantId, actor, {
       action: 'person.changed',
       subjectKind: 'person',
