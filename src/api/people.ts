@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { acceptInvitation, findInvitation, invite } from '../access/invitations.ts';
 import { changePerson, changeProfile, deletePerson, getPerson, listPeople } from '../access/manage-people.ts';
 import { createPerson } from '../access/people.ts';
-import { openSession, sessionDays } from '../access/sessions.ts';
+import { openSession } from '../access/sessions.ts';
 import {
   invitationAccept,
   invitationLink,
@@ -18,8 +18,9 @@ import {
 } from '../contract/people.ts';
 import { deletePersonalBook } from '../directory/delete-personal-book.ts';
 import { DirectoryError } from '../domain/errors.ts';
-import { principalOf, sessionCookie } from '../http/authenticate.ts';
+import { principalOf } from '../http/authenticate.ts';
 import type { App } from '../http/server.ts';
+import { setSessionCookie } from '../http/set-session-cookie.ts';
 import { idParams } from './id-params.ts';
 import type { ApiParts } from './parts.ts';
 
@@ -184,16 +185,8 @@ export async function peopleRoutes(app: App, { db, publicUrl, isSecure }: ApiPar
     async (request, reply) => {
       const { token, password } = request.body;
       const { tenantId, personId } = await acceptInvitation(db, token, password, new Date());
-      return reply
-        .setCookie(sessionCookie, await openSession(db, tenantId, personId, new Date()), {
-          path: '/',
-          httpOnly: true,
-          sameSite: 'lax',
-          secure: isSecure(request),
-          maxAge: sessionDays * 86_400,
-        })
-        .code(204)
-        .send(null);
+      const session = await openSession(db, tenantId, personId, new Date());
+      return setSessionCookie(reply, session, isSecure(request)).code(204).send(null);
     },
   );
 }

@@ -1,13 +1,13 @@
-import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { createFirstAdministrator, isSetupNeeded } from '../access/people.ts';
 import type { Principal } from '../access/principal.ts';
-import { closeSession, emailKey, openSession, sessionDays, signIn } from '../access/sessions.ts';
+import { closeSession, emailKey, openSession, signIn } from '../access/sessions.ts';
 import { session, setup, setupState, signIn as signInBody } from '../contract/session.ts';
 import { DirectoryError } from '../domain/errors.ts';
 import { principalOf, sessionCookie } from '../http/authenticate.ts';
 import { createFailureLimit } from '../http/failure-limit.ts';
 import type { App } from '../http/server.ts';
+import { setSessionCookie } from '../http/set-session-cookie.ts';
 import type { ApiParts } from './parts.ts';
 
 const guessesAMinute = 10;
@@ -17,14 +17,6 @@ const guessesAMinuteFromOneAddress = 100;
 export async function sessionRoutes(app: App, { db, isSecure, setupCode }: ApiParts): Promise<void> {
   const guesses = createFailureLimit(guessesAMinute);
   const guessesFrom = createFailureLimit(guessesAMinuteFromOneAddress);
-  const setCookie = (reply: FastifyReply, token: string, secure: boolean) =>
-    reply.setCookie(sessionCookie, token, {
-      path: '/',
-      httpOnly: true,
-      sameSite: 'lax',
-      secure,
-      maxAge: sessionDays * 86_400,
-    });
 
   app.post(
     '/api/v1/session',
@@ -39,7 +31,7 @@ export async function sessionRoutes(app: App, { db, isSecure, setupCode }: ApiPa
       guessesFrom.check(request.ip);
       try {
         const { token, principal } = await signIn(db, { email, password, now: new Date() });
-        setCookie(reply, token, isSecure(request));
+        setSessionCookie(reply, token, isSecure(request));
         return present(principal);
       } catch (error) {
         if (error instanceof DirectoryError && error.code === 'sign-in-refused') {
@@ -108,7 +100,7 @@ export async function sessionRoutes(app: App, { db, isSecure, setupCode }: ApiPa
       }
       const { tenantId, personId } = await createFirstAdministrator(db, request.body);
       const token = await openSession(db, tenantId, personId, new Date());
-      setCookie(reply, token, isSecure(request));
+      setSessionCookie(reply, token, isSecure(request));
       const { name, email, tenant } = request.body;
       return reply.code(201).send({
         user: { id: personId, email, name, extension: null },
