@@ -33,22 +33,38 @@ function mergePhones(known: readonly Phone[], said: readonly Phone[], country: s
     const { digits, extension } = readNumber(number, country);
     return digits === '' ? number : `${digits}x${extension ?? ''}`;
   };
-  const latest = new Map(said.map((phone) => [key(phone), phone]));
-  const knownKeys = new Set(known.map(key));
-  return [
-    ...known.map((phone) => latest.get(key(phone)) ?? phone),
-    ...[...latest].filter(([phoneKey]) => !knownKeys.has(phoneKey)).map(([, phone]) => phone),
-  ];
+  return mergeEntries(known, said, key, (_old, now) => now);
 }
 
 function mergeEmails(known: readonly Email[], said: readonly Email[], saysLabels: boolean): Email[] {
-  const latest = new Map(said.map((email) => [sameCase(email.email), email]));
-  const knownKeys = new Set(known.map(({ email }) => sameCase(email)));
-  return [
-    ...known.map((email) => {
-      const again = saysLabels ? latest.get(sameCase(email.email)) : undefined;
-      return again ? { ...email, label: again.label } : email;
-    }),
-    ...[...latest].filter(([key]) => !knownKeys.has(key)).map(([, email]) => email),
-  ];
+  return mergeEntries(
+    known,
+    said,
+    ({ email }) => sameCase(email),
+    (old, now) => (saysLabels ? { ...old, label: now.label } : old),
+  );
+}
+
+/**
+ * `known` in its order, then what only `said` has. An entry that stands there twice is two entries, the first of the
+ * one list meets the first of the other: so that merging the same again finds every entry as it left it.
+ */
+function mergeEntries<Entry>(
+  known: readonly Entry[],
+  said: readonly Entry[],
+  keyOf: (entry: Entry) => string,
+  update: (old: Entry, now: Entry) => Entry,
+): Entry[] {
+  const waiting = new Map<string, Entry[]>();
+  for (const entry of said) {
+    const same = waiting.get(keyOf(entry));
+    if (same) same.push(entry);
+    else waiting.set(keyOf(entry), [entry]);
+  }
+  const merged = known.map((old) => {
+    const now = waiting.get(keyOf(old))?.shift();
+    return now === undefined ? old : update(old, now);
+  });
+  const kept = new Set([...waiting.values()].flat());
+  return [...merged, ...said.filter((entry) => kept.has(entry))];
 }

@@ -68,9 +68,16 @@ export async function signIn(
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** No violation of impact serious or critical (axe-core), in the page as it stands. */
+/** No violation of impact serious or critical (axe-core), in the page as it stands once what moves has arrived. */
 export async function expectAccessible(page: Page): Promise<void> {
   await page.evaluate(axe);
+  // A drawer that still fades in has the contrast of its half-way colours.
+  await page.evaluate(async () => {
+    const moving = document
+      .getAnimations()
+      .filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
+    await Promise.allSettled(moving.map(({ finished }) => finished));
+  });
   const found = await page.evaluate(async () => {
     const { axe: run } = window as unknown as {
       axe: {
