@@ -34,7 +34,7 @@ const fields = fc
       { maxLength: 3 },
     ),
   })
-  .map((said) => ({ ...ada, ...said }));
+  .map((said): ContactFields => ({ ...ada, ...said }));
 
 test('a number that a contact has under two types stays two numbers, however often it is merged', () => {
   const both = {
