@@ -1,13 +1,15 @@
-// The engine of bench/sync.ts, alone in a process, so that its memory is its own. Answers `memory` with its peak.
+// The engine of the sync benchmarks, alone in a process, so that its memory is its own. Answers `memory` with its peak.
 import { createSecrets } from '../src/access/secrets.ts';
 import { connect } from '../src/database/connect.ts';
 import { startEngine } from '../src/sync/start-engine.ts';
 
-const connection = connect(process.argv[2] ?? '', { max: 8 });
+const [, , database = '', graphUrl = ''] = process.argv;
+const connection = connect(database, { max: 8 });
+const microsoft = graphUrl === '' ? {} : { loginUrl: graphUrl, graphUrl };
 const engine = startEngine({
   ...connection,
   secrets: createSecrets('a key for benchmarks'),
-  io: { now: () => new Date(), random: Math.random, networks: 'any' },
+  io: { now: () => new Date(), random: Math.random, networks: 'any', ...microsoft },
   log: {
     info: () => {},
     warn: (details, message) => console.error(message, details),

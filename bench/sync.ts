@@ -1,24 +1,25 @@
 // How fast a source's contacts arrive, against a bare loop over the same pages. `npm run bench -- sync [10000 …]`.
-import { type ChildProcess, fork } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import path from 'node:path';
 import { sql } from 'kysely';
 import { from as copyFrom } from 'pg-copy-streams';
-import { type Connection, connect } from '../src/database/connect.ts';
+import type { Connection } from '../src/database/connect.ts';
 import { openEmbeddedPostgres } from '../src/database/embedded/embedded-postgres.ts';
-import { migrate } from '../src/database/migrate.ts';
-import { requestRun } from '../src/directory/runs/request-run.ts';
-import { newId, type SourceId, type TenantId } from '../src/domain/ids.ts';
+import {
+  createDatabase,
+  createSource,
+  reply,
+  round,
+  seconds,
+  startBenchEngine,
+  timeRun,
+} from './sync-run.ts';
 
 /** As the source asks for them: the bare loop reads the same pages. */
 const pageSize = 500;
-
-/** The flags of `npm start`. */
-const asStarted = ['--max-semi-space-size=8'];
-/** `ENGINE_ARGS=--cpu-prof` writes a profile of the engine. */
-const profiling = process.env.ENGINE_ARGS?.split(' ') ?? [];
 
 interface Upstream {
   readonly url: string;
@@ -61,34 +62,23 @@ if (figures.length > 1) console.table(figures);
 console.log(JSON.stringify({ benchmark: 'sync', cpus: cpus().length, cpu: cpus()[0]?.model, figures }));
 
 async function measure(contacts: number): Promise<Figures> {
-  const url = new URL(server.url);
-  const admin = connect(url.href, { max: 1 });
-  await sql`create database ${sql.id(`bench_${contacts}`)}`.execute(admin.db);
-  await admin.close();
-  url.pathname = `/bench_${contacts}`;
-  const connection = connect(url.href, { max: 4 });
-  await migrate(connection.pool);
+  const connection = await createDatabase(server.url, `bench_${contacts}`);
   const upstream = fork(path.join(import.meta.dirname, 'sync-upstream.ts'), [String(contacts)]);
   const settings = readUpstream(await reply(upstream));
-  const engine = fork(path.join(import.meta.dirname, 'sync-engine.ts'), [url.href], {
-    execArgv: [...asStarted, ...profiling],
-  });
+  const engine = await startBenchEngine(connection.url);
   try {
-    await reply(engine);
     await readAll(settings, Math.min(contacts, 20_000), async () => {});
     const bareReadSeconds = await seconds(() => readAll(settings, contacts, async () => {}));
     const bareSeconds = await seconds(() => copyAll(connection, settings, contacts));
 
-    const { tenantId, sourceId } = await createSource(connection, settings);
-    const fullSeconds = await run(connection, tenantId, sourceId, 'full');
-    const unchangedSeconds = await run(connection, tenantId, sourceId, 'full');
+    const source = await createSource(connection, 'custom', settings);
+    const fullSeconds = await timeRun(connection, source, 'full');
+    const unchangedSeconds = await timeRun(connection, source, 'full');
     upstream.send(100);
     await reply(upstream);
     const before = await rowsWritten(connection);
-    const deltaSeconds = await run(connection, tenantId, sourceId);
+    const deltaSeconds = await timeRun(connection, source);
     const deltaRows = (await rowsWritten(connection)) - before;
-    engine.send('memory');
-    const peakMb = Number((await reply(engine)).peakKb) / 1024;
     return {
       contacts,
       bareSeconds: round(bareSeconds),
@@ -99,12 +89,11 @@ async function measure(contacts: number): Promise<Figures> {
       unchangedRatio: round(unchangedSeconds / bareReadSeconds),
       deltaSeconds: round(deltaSeconds),
       deltaRows,
-      peakMb: Math.round(peakMb),
+      peakMb: await engine.peakMb(),
     };
   } finally {
     upstream.kill();
-    engine.send('stop');
-    await once(engine, 'exit');
+    await engine.stop();
     await connection.close();
   }
 }
@@ -112,21 +101,6 @@ async function measure(contacts: number): Promise<Figures> {
 function readUpstream(message: Record<string, unknown>): Upstream {
   const { url, clientId, clientSecret } = message;
   return { url: String(url), clientId: String(clientId), clientSecret: String(clientSecret) };
-}
-
-function round(n: number): number {
-  return Math.round(n * 100) / 100;
-}
-
-async function reply(child: ChildProcess): Promise<Record<string, unknown>> {
-  const [message] = await once(child, 'message');
-  return message;
-}
-
-async function seconds(work: () => Promise<unknown>): Promise<number> {
-  const began = performance.now();
-  await work();
-  return (performance.now() - began) / 1000;
 }
 
 type Wire = Record<string, unknown>;
@@ -164,49 +138,6 @@ async function copyAll(connection: Connection, upstream: Upstream, contacts: num
     await once(copy, 'finish');
   });
   client.release();
-}
-
-async function createSource(connection: Connection, settings: Upstream) {
-  const tenantId = newId<TenantId>();
-  const sourceId = newId<SourceId>();
-  await connection.db.insertInto('tenant').values({ tenant_id: tenantId, name: 'bench' }).execute();
-  await connection.db
-    .insertInto('source')
-    .values({
-      tenant_id: tenantId,
-      id: sourceId,
-      kind: 'custom',
-      name: 'bench',
-      enabled: false,
-      interval_hours: 24,
-      settings: JSON.stringify(settings),
-    })
-    .execute();
-  return { tenantId, sourceId };
-}
-
-async function run(
-  connection: Connection,
-  tenantId: TenantId,
-  sourceId: SourceId,
-  mode?: 'full',
-): Promise<number> {
-  const began = performance.now();
-  const runId = await requestRun(connection.db, tenantId, sourceId, {
-    trigger: 'manual',
-    ...(mode ? { mode } : {}),
-  });
-  for (;;) {
-    const row = await connection.db
-      .selectFrom('sync_run')
-      .select(['state', 'error_message'])
-      .where('tenant_id', '=', tenantId)
-      .where('id', '=', runId)
-      .executeTakeFirstOrThrow();
-    if (row.state === 'succeeded') return (performance.now() - began) / 1000;
-    if (row.state !== 'running') throw new Error(`The run ended ${row.state}: ${row.error_message}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
 }
 
 /** Rows that were inserted, updated or deleted so far. An idle connection hands its counts in after ten seconds. */
