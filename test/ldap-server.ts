@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import type { Device } from '../src/access/device.ts';
 import type { Db } from '../src/database/connect.ts';
-import { readBer } from '../src/deliveries/ldap/ber-reader.ts';
+import { BerReader } from '../src/deliveries/ldap/ber-reader.ts';
 import { createFrames } from '../src/deliveries/ldap/frames.ts';
 import { type LdapOptions, startLdap } from '../src/deliveries/ldap/start-ldap.ts';
 import type { IndexedContact } from '../src/directory/phone-index/indexed-contact.ts';
@@ -61,8 +61,7 @@ function testContact(
   const typed = Object.entries(numbers).map(([label, number]) => ({ label: label as PhoneLabel, number }));
   const fields = { ...emptyContact, firstName, lastName, phones: typed };
   const phones = typed.map((phone) => ({ ...phone, ...readNumber(phone.number, 'GB') }));
-  const place = { tenantId: testDevice.tenantId, sourceId: null, ownerId: null };
-  const key = searchKey(place, fields, displayName(fields), phones);
+  const key = searchKey(fields, displayName(fields), phones);
   return {
     id: id as ContactId,
     book: 'central',
@@ -135,7 +134,7 @@ export function rawClient(port: number): RawClient {
 }
 
 function readAnswer(message: Buffer): Answer {
-  const envelope = readBer(message).enter(0x30);
+  const envelope = new BerReader(message).enter(0x30);
   const id = envelope.integer();
   const tag = envelope.peek();
   const body = envelope.enter(tag);

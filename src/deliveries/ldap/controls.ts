@@ -1,4 +1,4 @@
-import { type BerReader, MalformedBer, readBer, tags } from './ber-reader.ts';
+import { BerReader, MalformedBer, tags } from './ber-reader.ts';
 import { type BerWriter, createBerWriter } from './ber-writer.ts';
 import { attributeName } from './filter.ts';
 import { oids } from './plain-entries.ts';
@@ -57,7 +57,7 @@ export function readControls(controls: readonly Control[]): SearchControls {
 
 function content(value: Buffer | null): BerReader {
   if (!value) throw new MalformedBer('A control lacks its value.');
-  return readBer(value).enter(tags.sequence);
+  return new BerReader(value).enter(tags.sequence);
 }
 
 function readSortKeys(list: BerReader): SortKey[] {

@@ -1,4 +1,4 @@
-import { type BerReader, MalformedBer, readBer, tags } from './ber-reader.ts';
+import { BerReader, MalformedBer, tags } from './ber-reader.ts';
 import { type Filter, readFilter } from './filter.ts';
 
 export interface Control {
@@ -45,7 +45,7 @@ export interface Request {
 
 /** Reads one whole LDAPMessage (RFC 4511 4.1.1). Ends with `MalformedBer`. */
 export function readRequest(message: Buffer): Request {
-  const envelope = readBer(message).enter(tags.sequence);
+  const envelope = new BerReader(message).enter(tags.sequence);
   const messageId = envelope.integer();
   if (messageId < 1 || messageId > 0x7fffffff) throw new MalformedBer('This is no message id.');
   const operation = readOperation(envelope);
