@@ -1,11 +1,16 @@
 import type { Readable } from 'node:stream';
 import { Readable as ReadableStream } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { Kysely, PostgresDialect } from 'kysely';
 import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import type { PublishedPhone } from '../src/database/tables.ts';
+import type { PublishedPhone, Tables } from '../src/database/tables.ts';
+import { addSegment } from '../src/directory/search/add-segment.ts';
+import { chunkSlots, largestSegment } from '../src/directory/search/segment-bits.ts';
+import { signatureOf } from '../src/directory/search/signature.ts';
 import { searchKey } from '../src/directory/search-key.ts';
 import { type ContactFields, displayName, emptyContact } from '../src/domain/contact.ts';
+import type { TenantId } from '../src/domain/ids.ts';
 
 // A made-up directory, the same for the same seed, with the shape of a real one: frequent and rare names, companies
 // of a few hundred people, addresses made of both, numbers of seven countries. It goes straight into the published
@@ -198,9 +203,10 @@ export async function copySyntheticDirectory(
     seed,
   }: { tenantId: string; sourceId: string | null; count: number; seed: number },
 ): Promise<void> {
+  const slots = await giveSlots();
   await copy(
     pool,
-    'contact (tenant_id, id, book, source_id, display_name, first_name, middle_name, last_name, company, department, job_title, type, notes, phones, emails, edited, name_key, name_odd, search_text, grams)',
+    'contact (tenant_id, id, book, source_id, display_name, first_name, middle_name, last_name, company, department, job_title, type, notes, phones, emails, edited, name_key, name_odd, search_text, slot)',
     contactLines(),
   );
   await copy(
@@ -209,10 +215,27 @@ export async function copySyntheticDirectory(
     numberLines(),
   );
 
+  async function giveSlots(): Promise<number[]> {
+    const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+    const slots: number[] = [];
+    let signatures: Uint16Array[] = [];
+    const flush = async () => {
+      slots.push(...(await addSegment(db, tenantId as TenantId, signatures)));
+      signatures = [];
+    };
+    for (const { fields, numbers } of syntheticContacts(count, seed)) {
+      const { search_text } = searchKey(fields, displayName(fields), numbers);
+      signatures.push(signatureOf(search_text, { sourceId, ownerId: null }));
+      if (signatures.length === largestSegment * chunkSlots) await flush();
+    }
+    if (signatures.length > 0) await flush();
+    return slots;
+  }
   function* contactLines() {
+    let index = 0;
     for (const { id, fields, phones, numbers } of syntheticContacts(count, seed)) {
       const name = displayName(fields);
-      const key = searchKey({ tenantId, sourceId, ownerId: null }, fields, name, numbers);
+      const key = searchKey(fields, name, numbers);
       yield line([
         tenantId,
         id,
@@ -233,7 +256,7 @@ export async function copySyntheticDirectory(
         key.name_key,
         key.name_odd,
         key.search_text,
-        `{${key.grams.join(',')}}`,
+        slots[index++]!,
       ]);
     }
   }

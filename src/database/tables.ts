@@ -124,6 +124,18 @@ export interface Tables {
     /** The import that wrote it last. */
     import_id: Generated<string | null>;
   };
+  /** Contacts of a book that somebody deleted, as they were; kept for 30 days. */
+  local_contact_deleted: {
+    tenant_id: string;
+    id: string;
+    book: 'central' | 'personal';
+    owner_id: string | null;
+    fields: JsonOf<ContactFields>;
+    created_at: Time;
+    updated_at: Time;
+    import_id: string | null;
+    deleted_at: GeneratedTime;
+  };
   number_country: {
     tenant_id: string;
     /** The published numbers were read with it. */
@@ -161,6 +173,15 @@ export interface Tables {
     updated_at: Time;
     written_by_import: string | null;
   };
+  /** What could not be used of an uploaded file, part by part. */
+  phonebook_report: {
+    tenant_id: string;
+    id: string;
+    part: number;
+    uploaded_by: string | null;
+    at: GeneratedTime;
+    csv: string;
+  };
   contact: {
     tenant_id: string;
     id: string;
@@ -185,13 +206,14 @@ export interface Tables {
     name_odd: Generated<boolean>;
     /** Everything that search looks at, folded: names, company, e-mails, and then the numbers. */
     search_text: string;
-    /** Short pieces of it as numbers, for the search index. Never read back. */
-    grams: Generated<number[]>;
+    /** Where the search index has it, see directory/search/segment-bits.ts; null: not in it yet. */
+    slot: BigInt8 | null;
     version: Generated<number>;
     updated_at: GeneratedTime;
     /** The transaction that wrote the row last: see directory/phone-index/change-feed.ts. */
     txid: Generated<string>;
   };
+  search_segment: { tenant_id: string; id: Generated<number>; chunks: number[]; bits: Buffer };
   contact_gone: {
     tenant_id: string;
     contact_id: string;

@@ -5,12 +5,17 @@ import { forgetContacts } from './forget-contacts.ts';
 
 const batch = 2000;
 
-/** Deletes everything in somebody's personal book. */
+/** Deletes everything in somebody's personal book for good, also what they could still have restored. */
 export async function deletePersonalBook(trx: Trx, tenantId: TenantId, ownerId: string): Promise<void> {
+  for (const table of ['local_contact', 'local_contact_deleted'])
+    await deleteOwned(trx, tenantId, ownerId, table);
+}
+
+async function deleteOwned(trx: Trx, tenantId: TenantId, ownerId: string, table: string): Promise<void> {
   for (let more = true; more; ) {
     const gone = await sql<{ id: string }>`
-      delete from local_contact where tenant_id = ${tenantId} and id in (
-        select id from local_contact
+      delete from ${sql.table(table)} where tenant_id = ${tenantId} and id in (
+        select id from ${sql.table(table)}
         where tenant_id = ${tenantId} and book = 'personal' and owner_id = ${ownerId}::uuid limit ${batch})
       returning id`.execute(trx);
     await forgetContacts(

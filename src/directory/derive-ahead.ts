@@ -26,7 +26,7 @@ export function deriveAhead(
   return contacts.map((contact, index) => {
     const contactId = ids[index]!;
     const { fields, json } = storableFields(contact.fields);
-    const published = publishedRow(tenantId, contactId, origin, fields, [], country);
+    const published = publishedRow(contactId, origin, fields, [], country);
     return {
       ...contact,
       ahead: {

@@ -20,3 +20,19 @@ export async function publishAndTell(
   const personId = ownerId as PersonId | null;
   await announce(trx, { tenantId, event: 'contacts', data: { reason }, ...(personId ? { personId } : {}) });
 }
+
+/** The same for contacts of several books. */
+export async function publishByOwner(
+  trx: Trx,
+  tenantId: TenantId,
+  contacts: readonly { readonly contactId: string; readonly ownerId: string | null }[],
+): Promise<void> {
+  for (const [ownerId, ofOwner] of Map.groupBy(contacts, (contact) => contact.ownerId))
+    await publishAndTell(
+      trx,
+      tenantId,
+      ofOwner.map(({ contactId }) => contactId),
+      'edit',
+      ownerId,
+    );
+}

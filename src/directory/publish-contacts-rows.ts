@@ -5,6 +5,8 @@ import type { Db, Trx } from '../database/connect.ts';
 import type { TenantId } from '../domain/ids.ts';
 import { jsonRows } from './json-rows.ts';
 import type { NumberRow, PublishedRow } from './published-row.ts';
+import { addSegment, worthASegment } from './search/add-segment.ts';
+import { signatureOf } from './search/signature.ts';
 
 // The statements behind publish-contacts.ts, which alone may call them.
 
@@ -23,10 +25,12 @@ export async function writePublished(
   contacts: readonly Published[],
 ): Promise<ReadonlyMap<string, 'added' | 'updated'>> {
   if (contacts.length === 0) return new Map();
+  const rows = contacts.map(({ row }) => row);
+  const slots = rows.length < worthASegment ? [] : await addSegment(trx, tenantId, rows.map(rowSignature));
   const outcome = await upsertRows(
     trx,
     tenantId,
-    contacts.map(({ row }) => row),
+    rows.map((row, index) => ({ ...row, slot: slots[index] ?? null })),
   );
   const renumbered = outcome.filter(({ renumber, change }) => renumber && change === 'updated');
   await deleteNumbers(
@@ -45,8 +49,10 @@ export async function writePublished(
 
 /** A contact that was never published, as COPY takes it. */
 export interface EncodedContact {
+  /** All but its last field, the slot. */
   readonly contact: Buffer;
   readonly numbers: Buffer;
+  readonly signature: Uint16Array;
 }
 
 export function encodePublished(tenantId: TenantId, { row, numbers }: Published): EncodedContact {
@@ -56,9 +62,11 @@ export function encodePublished(tenantId: TenantId, { row, numbers }: Published)
     version: Math.floor((Date.now() - firstVersionAt) / 1000),
     phones: JSON.stringify(row.phones),
     emails: JSON.stringify(row.emails),
+    slot: null,
   };
   return {
-    contact: binaryRows(contactColumns, [contact]),
+    contact: binaryRows(contactColumns, [contact]).subarray(0, -noSlot.length),
+    signature: rowSignature(row),
     numbers: binaryRows(
       numberColumns,
       numbers.map((number) => ({ ...number, tenant_id: tenantId })),
@@ -67,13 +75,13 @@ export function encodePublished(tenantId: TenantId, { row, numbers }: Published)
 }
 
 /** Writes contacts that were never published, in a `bulkTransaction`. */
-export async function addPublished(trx: Db | Trx, contacts: readonly EncodedContact[]): Promise<void> {
-  await copyEncoded(
-    trx,
-    'contact',
-    contactColumns,
-    contacts.map(({ contact }) => contact),
-  );
+export async function addPublished(
+  trx: Db | Trx,
+  tenantId: TenantId,
+  contacts: readonly EncodedContact[],
+): Promise<void> {
+  if (contacts.length === 0) return;
+  await copyEncoded(trx, 'contact', contactColumns, await withSlots(trx, tenantId, contacts));
   await copyEncoded(
     trx,
     'contact_number',
@@ -81,6 +89,33 @@ export async function addPublished(trx: Db | Trx, contacts: readonly EncodedCont
     contacts.map(({ numbers }) => numbers),
   );
 }
+
+async function withSlots(
+  trx: Db | Trx,
+  tenantId: TenantId,
+  contacts: readonly EncodedContact[],
+): Promise<Buffer[]> {
+  if (contacts.length < worthASegment) return contacts.flatMap(({ contact }) => [contact, noSlot]);
+  const slots = await addSegment(
+    trx,
+    tenantId,
+    contacts.map(({ signature }) => signature),
+  );
+  const fields = Buffer.allocUnsafe(slots.length * slotField);
+  return contacts.flatMap(({ contact }, index) => {
+    const at = index * slotField;
+    fields.writeInt32BE(slotField - 4, at);
+    fields.writeBigInt64BE(BigInt(slots[index]!), at + 4);
+    return [contact, fields.subarray(at, at + slotField)];
+  });
+}
+
+// As COPY has them in its binary form: the length, then the value; -1 is null.
+const noSlot = Buffer.from([0xff, 0xff, 0xff, 0xff]);
+const slotField = 12;
+
+const rowSignature = (row: PublishedRow): Uint16Array =>
+  signatureOf(row.search_text, { sourceId: row.source_id, ownerId: row.owner_id });
 
 /** Takes contacts out of what readers see; gives back those that were in it. */
 export async function removePublished(
@@ -122,7 +157,6 @@ export const publishedColumns = [
   { name: 'name_key', type: 'text' },
   { name: 'name_odd', type: 'boolean' },
   { name: 'search_text', type: 'text' },
-  { name: 'grams', type: 'integer[]' },
 ] as const satisfies readonly { readonly name: keyof PublishedRow; readonly type: string }[];
 
 const copied = {
@@ -131,12 +165,15 @@ const copied = {
   jsonb: 'jsonb',
   boolean: 'bool',
   'text[]': 'text[]',
-  'integer[]': 'int4[]',
 } as const;
-const contactColumns: readonly (readonly [keyof PublishedRow | 'tenant_id' | 'version', ColumnType])[] = [
+const contactColumns: readonly (readonly [
+  keyof PublishedRow | 'tenant_id' | 'version' | 'slot',
+  ColumnType,
+])[] = [
   ['tenant_id', 'uuid'],
   ['version', 'int4'],
   ...publishedColumns.map(({ name, type }) => [name, copied[type]] as const),
+  ['slot', 'int8'],
 ];
 const numberColumns = [
   ['tenant_id', 'uuid'],
@@ -149,7 +186,9 @@ const numberColumns = [
 ] as const;
 
 const columns = sql.raw(publishedColumns.map(({ name }) => name).join(', '));
-const typedRows = sql.raw(`(${publishedColumns.map(({ name, type }) => `${name} ${type}`).join(', ')})`);
+const typedRows = sql.raw(
+  `(${publishedColumns.map(({ name, type }) => `${name} ${type}`).join(', ')}, slot bigint)`,
+);
 const changing = [
   'display_name',
   'first_name',
@@ -166,7 +205,6 @@ const changing = [
   'name_key',
   'name_odd',
   'search_text',
-  'grams',
 ];
 const assignments = sql.raw(changing.map((column) => `${column} = n.${column}`).join(', '));
 const before = sql.raw(changing.map((column) => `c.${column}`).join(', '));
@@ -177,7 +215,7 @@ const firstVersion = sql.raw(`extract(epoch from now() - timestamptz '2020-01-01
 async function upsertRows(
   trx: Db | Trx,
   tenantId: TenantId,
-  rows: readonly PublishedRow[],
+  rows: readonly (PublishedRow & { readonly slot: number | null })[],
 ): Promise<Outcome[]> {
   const statement: RawBuilder<Outcome> = sql<Outcome>`
     with n as materialized (
@@ -185,11 +223,12 @@ async function upsertRows(
     ), old as materialized (
       select id, phones from contact where tenant_id = ${tenantId} and id = any(${rows.map(({ id }) => id)}::uuid[])
     ), inserted as (
-      insert into contact (tenant_id, version, ${columns})
-      select ${tenantId}, ${firstVersion}, ${columns} from n where not exists (select from old where old.id = n.id)
+      insert into contact (tenant_id, version, slot, ${columns})
+      select ${tenantId}, ${firstVersion}, slot, ${columns} from n where not exists (select from old where old.id = n.id)
       returning id
     ), updated as (
-      update contact c set ${assignments}, version = c.version + 1, updated_at = now(), txid = pg_current_xact_id()
+      update contact c set ${assignments}, version = c.version + 1, updated_at = now(), txid = pg_current_xact_id(),
+        slot = case when c.search_text = n.search_text then c.slot else n.slot end
       from n join old on old.id = n.id
       where c.tenant_id = ${tenantId} and c.id = n.id and (${before}) is distinct from (${after})
       returning c.id, old.phones is distinct from n.phones as renumber

@@ -4,6 +4,8 @@ import type { ContactFields } from '../domain/contact.ts';
 import type { TenantId } from '../domain/ids.ts';
 import { publishedColumns } from './publish-contacts-rows.ts';
 import { type Origin, publishedRow } from './published-row.ts';
+import { addSegment, worthASegment } from './search/add-segment.ts';
+import { signatureOf } from './search/signature.ts';
 
 // Publishing a whole file at once: the rows that readers will see are derived while the file is read (in another
 // thread) and copied into a table of the connection; publishing them is then two statements.
@@ -20,13 +22,12 @@ export const stagedColumns: readonly { readonly name: string; readonly type: str
 
 /** What readers will see of a contact, as cells for COPY; see `stagedColumns`. */
 export function stagedCells(
-  tenantId: string,
   id: string,
   origin: Origin,
   fields: ContactFields,
   country: string,
 ): (string | null)[] {
-  const { row, numbers } = publishedRow(tenantId, id, origin, fields, [], country);
+  const { row, numbers } = publishedRow(id, origin, fields, [], country);
   const values: Readonly<Record<string, unknown>> = { ...row };
   const list = (texts: readonly (string | number | boolean | null)[]) =>
     `{${texts.map((text) => text ?? 'NULL').join(',')}}`;
@@ -43,7 +44,7 @@ export function stagedCells(
 function cell(value: unknown, type: string): string | null {
   if (value === null || value === undefined) return null;
   if (type === 'jsonb') return JSON.stringify(value);
-  // The field names of `edited`; grams come as PostgreSQL writes them.
+  // The field names of `edited`.
   return Array.isArray(value) ? `{${value.join(',')}}` : String(value);
 }
 
@@ -54,16 +55,45 @@ function cell(value: unknown, type: string): string | null {
 export async function publishStaged(trx: Trx | Db, tenantId: TenantId): Promise<void> {
   const names = sql.raw(publishedColumns.map(({ name }) => name).join(', '));
   const own = sql.raw(publishedColumns.map(({ name }) => `s.${name}`).join(', '));
+  await giveSlots(trx, tenantId);
   await sql`
-    insert into contact (tenant_id, version, ${names})
-    select ${tenantId}::uuid, extract(epoch from now() - timestamptz '2020-01-01')::integer, ${own}
-    from staged_contact s join staged_added using (row_no)`.execute(trx);
+    insert into contact (tenant_id, version, slot, ${names})
+    select ${tenantId}::uuid, extract(epoch from now() - timestamptz '2020-01-01')::integer, slot, ${own}
+    from staged_contact s join staged_slot using (row_no)`.execute(trx);
   await sql`
     insert into contact_number (tenant_id, contact_id, position, label, digits, e164, international)
     select ${tenantId}::uuid, s.id, n.position, n.label, n.digits, n.e164, n.international
     from staged_contact s join staged_added using (row_no),
       unnest(s.number_position, s.number_label, s.number_digits, s.number_e164, s.number_international)
         as n (position, label, digits, e164, international)`.execute(trx);
+}
+
+// Small enough that nobody waits while the signatures of one batch are made.
+const signedAtOnce = 4_096;
+
+/** Puts the added contacts into the search index, and their slots into the table `staged_slot` (row_no, slot). */
+async function giveSlots(trx: Trx | Db, tenantId: TenantId): Promise<void> {
+  await sql`create temp table staged_slot (row_no integer, slot bigint) on commit drop`.execute(trx);
+  await sql`
+    declare added no scroll cursor for
+    select row_no, search_text as "searchText", owner_id as "ownerId"
+    from staged_contact join staged_added using (row_no) order by row_no`.execute(trx);
+  for (;;) {
+    const { rows } = await sql<{ row_no: number; searchText: string; ownerId: string | null }>`
+      fetch ${sql.lit(signedAtOnce)} from added`.execute(trx);
+    if (rows.length === 0) break;
+    const signatures = rows.map(({ searchText, ownerId }) =>
+      signatureOf(searchText, { sourceId: null, ownerId }),
+    );
+    const slots =
+      rows.length < worthASegment ? rows.map(() => null) : await addSegment(trx, tenantId, signatures);
+    await sql`
+      insert into staged_slot select * from unnest(${rows.map(({ row_no }) => row_no)}::integer[], ${slots}::bigint[])`.execute(
+      trx,
+    );
+  }
+  await sql`close added`.execute(trx);
+  await sql`analyze staged_slot`.execute(trx);
 }
 
 /** Takes the contacts of `staged_deleted` out of what readers see. The caller has deleted them from `local_contact`. */

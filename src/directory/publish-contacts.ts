@@ -45,18 +45,10 @@ export async function publishContacts(
       .filter((row) => !hidden.has(row.contact_id))
       .map((row) => {
         const merged = mergeContact(row.fields, overrides.get(row.contact_id) ?? {});
-        return publishedRow(
-          tenantId,
-          row.contact_id,
-          central(row.source_id),
-          merged.fields,
-          merged.edited,
-          country,
-        );
+        return publishedRow(row.contact_id, central(row.source_id), merged.fields, merged.edited, country);
       }),
     ...local.map((row) =>
       publishedRow(
-        tenantId,
         row.id,
         { book: row.book, ownerId: row.owner_id, sourceId: null },
         row.fields,
@@ -96,7 +88,7 @@ export async function publishBrought(
   const derive = ({ contact, contactId }: BroughtContact) => {
     const { fields } = storableFields(contact.fields);
     const merged = mergeContact(fields, overrides.get(contactId) ?? {});
-    return publishedRow(tenantId, contactId, central(sourceId), merged.fields, merged.edited, country);
+    return publishedRow(contactId, central(sourceId), merged.fields, merged.edited, country);
   };
   const visible = known.filter(({ contactId }) => !hidden.has(contactId)).map(derive);
   const written = new Map<string, Publication>(await writePublished(trx, tenantId, visible));
@@ -106,7 +98,7 @@ export async function publishBrought(
     const isReady = ahead?.contactId === given.contactId && ahead.country === country;
     return isReady ? ahead.encoded : encodePublished(tenantId, derive(given));
   });
-  await addPublished(trx, encoded);
+  await addPublished(trx, tenantId, encoded);
   for (const { contactId } of added) written.set(contactId, 'added');
   return written;
 }

@@ -37,7 +37,6 @@ export interface PublishedRow {
   readonly name_key: string;
   readonly name_odd: boolean;
   readonly search_text: string;
-  readonly grams: readonly number[];
 }
 
 /** A row of `contact_number`, less its tenant. */
@@ -52,7 +51,6 @@ export interface NumberRow {
 
 /** Derives what readers see from what a contact says. `country` reads numbers that have no country code. */
 export function publishedRow(
-  tenantId: string,
   id: string,
   origin: Origin,
   fields: ContactFields,
@@ -94,7 +92,7 @@ export function publishedRow(
     phones,
     emails: fields.emails,
     edited,
-    ...searchKey({ tenantId, sourceId: origin.sourceId, ownerId: origin.ownerId }, fields, name, numbers),
+    ...searchKey(fields, name, numbers),
   };
   return { row, numbers };
 }

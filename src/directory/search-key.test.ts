@@ -3,11 +3,9 @@ import { type ContactFields, emptyContact } from '../domain/contact.ts';
 import { readNumber } from '../domain/number.ts';
 import { searchKey } from './search-key.ts';
 
-const place = { tenantId: '0190', sourceId: null, ownerId: null };
 const keyOf = (displayName: string, more: Partial<ContactFields> = {}) => {
   const fields = { ...emptyContact, ...more };
   return searchKey(
-    place,
     fields,
     displayName,
     fields.phones.map(({ number }) => readNumber(number, 'GB')),
@@ -41,11 +39,4 @@ test.each([
   ['x'.repeat(201), true],
 ])('whether %s stands apart from its folded form in the order of names: %s', (name, odd) => {
   expect(keyOf(name).name_odd).toBe(odd);
-});
-
-test('the same text has other grams for another tenant, and the same for the same', () => {
-  const grams = (tenantId: string) => searchKey({ ...place, tenantId }, emptyContact, 'Anna', []).grams;
-  expect(grams('a')).toEqual(grams('a'));
-  expect(grams('a')).not.toEqual(grams('b'));
-  expect(grams('a').every((gram) => gram === (gram | 0))).toBe(true);
 });

@@ -1,16 +1,6 @@
 import type { ContactFields } from '../domain/contact.ts';
 import { foldText } from '../domain/fold-text.ts';
 import { dialable } from '../domain/number.ts';
-import { collectGrams } from './search/collect-grams.ts';
-import { addNumberGrams, addTextGrams, gramHash, placeGram } from './search/grams.ts';
-
-/** Where a contact belongs. */
-export interface SearchPlace {
-  readonly tenantId: string;
-  readonly sourceId: string | null;
-  /** Whose personal book; `null`: not a personal contact. */
-  readonly ownerId: string | null;
-}
 
 /** What search needs to know about a number; `contact_number` holds the same. */
 export interface SearchNumber {
@@ -24,13 +14,11 @@ export interface SearchKey {
   readonly name_key: string;
   readonly name_odd: boolean;
   readonly search_text: string;
-  /** int4, each once. */
-  readonly grams: readonly number[];
 }
 
 /**
  * Marks inside `search_text`. They are control characters, which `foldText` never leaves in a text or a query, so that
- * no query can hit them by chance. Texts stand first, one a line; numbers follow after `numbers`.
+ * no query can hit them by chance. Texts stand first, one a line; numbers follow after `numbers`, one a line.
  */
 export const marks = {
   line: '\n',
@@ -47,7 +35,6 @@ export const sortedCharacters = 200;
 
 /** Derives the columns that search reads. `displayName` is what people see. */
 export function searchKey(
-  place: SearchPlace,
   fields: ContactFields,
   displayName: string,
   numbers: readonly SearchNumber[],
@@ -60,32 +47,7 @@ export function searchKey(
     name_key: nameKey,
     name_odd: isOdd(displayName, nameKey),
     search_text: `${lines.join(marks.line)}${marks.numbers}${[...numbers.map(numberText), ...typed].join(marks.line)}`,
-    grams: gramsOf(place, lines, numbers, typed),
   };
-}
-
-function gramsOf(
-  { tenantId, sourceId, ownerId }: SearchPlace,
-  lines: readonly string[],
-  numbers: readonly SearchNumber[],
-  typed: readonly string[],
-): number[] {
-  const hash = gramHash(tenantId);
-  return collectGrams((grams) => {
-    for (const line of lines) addTextGrams(grams, hash, line);
-    for (const number of numbers)
-      addNumberGrams(grams, hash, {
-        digits: number.digits,
-        plus: hasInternationalForm(number),
-        typed: number.international,
-      });
-    for (const digits of typed) addNumberGrams(grams, hash, { digits, plus: false, typed: false });
-    if (sourceId !== null) grams.add(placeGram.source(hash, sourceId));
-    else {
-      grams.add(placeGram.local(hash));
-      grams.add(ownerId === null ? placeGram.central(hash) : placeGram.owner(hash, ownerId));
-    }
-  });
 }
 
 /** `020 7123 4567` is stored as 442071234567, and must be found by 0207 too. */

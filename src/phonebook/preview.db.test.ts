@@ -53,7 +53,7 @@ test('the preview of any file says what the import does, and undo takes exactly 
           .execute(),
         read: await database.db
           .selectFrom('contact')
-          .select(['id', 'display_name', 'phones', 'emails', 'search_text', 'grams'])
+          .select(['id', 'display_name', 'phones', 'emails', 'search_text'])
           .where('tenant_id', '=', tenantId)
           .orderBy('id')
           .execute(),

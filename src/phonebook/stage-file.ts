@@ -86,7 +86,7 @@ export function stageFile(options: StageOptions): { write(chunk: Uint8Array | nu
 const formOf = (records: readonly FileRecord[]) => records[0]?.form ?? null;
 
 function stagedLine(row: number, fields: ContactFields, options: StageOptions): string {
-  const { tenantId, book, ownerId, country, mode, dryRun } = options;
+  const { book, ownerId, country, mode, dryRun } = options;
   const id = newId();
   const origin = { book, ownerId, sourceId: null };
   const cells = [
@@ -95,7 +95,7 @@ function stagedLine(row: number, fields: ContactFields, options: StageOptions): 
     mode === 'merge' ? textArray(mergeKeys(fields, country)) : null,
     ...(dryRun
       ? stagedColumns.map(({ name }) => (name === 'id' ? id : null))
-      : stagedCells(tenantId, id, origin, fields, country)),
+      : stagedCells(id, origin, fields, country)),
   ];
   return `${cells.map((cell) => (cell === null ? '\\N' : forCopy(cell))).join('\t')}\n`;
 }

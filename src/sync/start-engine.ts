@@ -7,6 +7,7 @@ import { sources as allSources } from '../sources/index.ts';
 import { type ClaimedRun, claimRuns, heartbeatMs, renewClaims } from './claim-runs.ts';
 import type { Engine, EngineIo, EngineLog } from './engine.ts';
 import { housekeep, housekeepingMs } from './housekeep.ts';
+import { startIndexKeeper } from './index-keeper.ts';
 import { runSource, type StopReason } from './run-source.ts';
 import { scheduleRuns } from './schedule-runs.ts';
 
@@ -117,6 +118,7 @@ export function startEngine(options: EngineOptions): { stop(): Promise<void> } {
   const heartbeat = setInterval(() => void renew().catch(() => {}), heartbeatMs);
   const housekeeping = setInterval(() => void housekeep(engine), housekeepingMs);
   void housekeep(engine);
+  const indexKeeper = startIndexKeeper(engine);
   wake();
 
   return {
@@ -126,6 +128,7 @@ export function startEngine(options: EngineOptions): { stop(): Promise<void> } {
       clearInterval(housekeeping);
       for (const { abort } of active.values()) abort.abort('stopping' satisfies StopReason);
       await looking;
+      await indexKeeper.stop();
       const ending = Promise.all([...active.values()].map(({ ended }) => ended));
       await Promise.race([ending, new Promise((resolve) => setTimeout(resolve, stopWithinMs).unref())]);
       clearInterval(heartbeat);

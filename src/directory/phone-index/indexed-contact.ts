@@ -16,9 +16,13 @@ export interface IndexedContact extends PhoneContact {
   readonly ownerId: string | null;
   readonly sourceId: string | null;
   readonly phones: readonly IndexedPhone[];
+  readonly updatedAt: number;
+}
+
+/** A published contact as it is read, with the texts that searches look at: see contact-texts.ts. */
+export interface ReadContact extends IndexedContact {
   /** The folded display name. */
   readonly nameKey: string;
   /** See search-key.ts. */
   readonly searchText: string;
-  readonly updatedAt: number;
 }

@@ -29,15 +29,54 @@ export function splitPostings(boundary: number, low: Postings, high: Postings): 
   };
 }
 
-/** `bits`: the table has 2^bits rows; grams that fall on the same row share it. */
-export function createPostings(bits: number): Postings {
+/**
+ * `bits`: the table has 2^bits rows; grams that fall on the same row share it. `expected`: entries to make room for.
+ *
+ * A row with one slot holds it itself; the lists of all others stand in one block, because hundreds of thousands of small
+ * arrays cost several times what they hold.
+ */
+export function createPostings(bits: number, expected: number): Postings {
   const mask = (1 << bits) - 1;
-  // Most rows hold one slot: it stands in `counts`/`firsts`, and only a second one costs an array.
   const counts = new Int32Array(1 << bits);
-  const firsts = new Int32Array(1 << bits);
-  const rest: (Int32Array | undefined)[] = new Array(1 << bits);
+  /** The slot of a row with one; else where its list starts. */
+  const starts = new Int32Array(1 << bits);
+  let block = new Int32Array(Math.max(1_024, expected));
+  let end = 0;
+  /** The first free list of each size; each free list's first entry leads to the next. */
+  const free = new Int32Array(64).fill(-1);
   let size = 0;
-  let restBytes = 0;
+
+  function room(capacity: number): number {
+    const kind = kindOf(capacity);
+    const reused = free[kind]!;
+    if (reused >= 0) {
+      free[kind] = block[reused]!;
+      return reused;
+    }
+    if (end + capacity > block.length) {
+      const grown = new Int32Array(Math.max(Math.ceil(block.length * 1.25), end + capacity));
+      grown.set(block);
+      block = grown;
+    }
+    end += capacity;
+    return end - capacity;
+  }
+
+  function grow(row: number, count: number): void {
+    const from = starts[row]!;
+    if (count === 1) {
+      const to = room(smallest);
+      block[to] = from;
+      starts[row] = to;
+      return;
+    }
+    const to = room(sizeAfter(count));
+    block.copyWithin(to, from, from + count);
+    const kind = kindOf(count);
+    block[from] = free[kind]!;
+    free[kind] = from;
+    starts[row] = to;
+  }
 
   return {
     add: (gram, slot) => {
@@ -46,42 +85,47 @@ export function createPostings(bits: number): Postings {
       counts[row] = count + 1;
       size += 1;
       if (count === 0) {
-        firsts[row] = slot;
+        starts[row] = slot;
         return;
       }
-      let more = rest[row];
-      if (more === undefined || more.length < count) {
-        const grown = new Int32Array(Math.max(3, Math.ceil(count * 1.5)));
-        if (more) grown.set(more);
-        restBytes += (grown.length - (more?.length ?? 0)) * 4;
-        more = grown;
-        rest[row] = grown;
-      }
-      more[count - 1] = slot;
+      if (count === 1 || (count >= smallest && isSize(count))) grow(row, count);
+      block[starts[row]! + count] = slot;
     },
     count: (gram) => counts[gram & mask]!,
     mark: (gram, ranks, places) => {
       const row = gram & mask;
       const count = counts[row]!;
-      if (count === 0) return;
-      const first = ranks[firsts[row]!]!;
-      places[first >>> 5]! |= 1 << (first & 31);
-      const more = rest[row];
-      if (!more) return;
-      for (let at = 0; at < count - 1; at += 1) {
-        const rank = ranks[more[at]!]!;
+      const start = starts[row]!;
+      if (count === 1) {
+        const rank = ranks[start]!;
+        places[rank >>> 5]! |= 1 << (rank & 31);
+        return;
+      }
+      for (let at = start; at < start + count; at += 1) {
+        const rank = ranks[block[at]!]!;
         places[rank >>> 5]! |= 1 << (rank & 31);
       }
     },
     slotAt: (gram, position) => {
       const row = gram & mask;
-      return position === 0 ? firsts[row]! : rest[row]![position - 1]!;
+      const start = starts[row]!;
+      return counts[row] === 1 ? start : block[start + position]!;
     },
     get size() {
       return size;
     },
     get bytes() {
-      return restBytes + (16 << bits);
+      return block.byteLength + counts.byteLength + starts.byteLength;
     },
   };
 }
+
+// Lists have room for 2, 3, 4, 6, 8, 12, 16, 24 … slots: at most half as much again as they hold.
+const smallest = 2;
+const topBit = (size: number) => 31 - Math.clz32(size);
+const isSize = (count: number) => {
+  const top = topBit(count);
+  return count === 1 << top || count === 3 << (top - 1);
+};
+const sizeAfter = (size: number) => (size === 1 << topBit(size) ? size + (size >>> 1) : (size / 3) * 4);
+const kindOf = (size: number) => topBit(size) * 2 + (size === 1 << topBit(size) ? 0 : 1);

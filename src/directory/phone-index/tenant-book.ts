@@ -1,38 +1,63 @@
 import { randomBytes } from 'node:crypto';
 import { marks } from '../search-key.ts';
+import type { Viewer } from '../viewer.ts';
+import { visibleContact } from '../visible-to.ts';
 import type { CandidateSource } from './candidates.ts';
+import { type ContactTexts, createContactTexts } from './contact-texts.ts';
 import { endings, keypadGrams, numberGrams, textGrams } from './grams.ts';
-import type { IndexedContact } from './indexed-contact.ts';
+import type { IndexedContact, ReadContact } from './indexed-contact.ts';
 import { createNameOrder, type NameOrder } from './name-order.ts';
 import { createPostings, type Postings, splitPostings } from './postings.ts';
 
-/** Every published contact of one tenant, findable by what stands in it and ordered by name. */
+/**
+ * Every published contact of one tenant, findable by what stands in it and ordered by name. Each has a slot, a small
+ * number that stays its own while it is there.
+ */
 export interface TenantBook extends CandidateSource {
   readonly order: NameOrder;
+  readonly texts: ContactTexts;
   readonly size: number;
   contactAt(slot: number): IndexedContact;
   contactOf(id: string): IndexedContact | undefined;
+  isVisible(viewer: Viewer, slot: number): boolean;
+  /** By slot: which change wrote it. */
+  readonly versions: Int32Array;
   /** Writes and takes out some hundred contacts: what takes a few milliseconds. */
-  change(changed: readonly IndexedContact[], gone: readonly string[]): void;
+  change(changed: readonly ReadContact[], gone: readonly string[]): void;
+  /** Everybody as they were read. */
+  everybody(): Generator<ReadContact>;
   /** Grows with every change. */
   readonly changes: number;
   /** A text that no other state of any book has. */
   readonly revision: string;
-  /** Entries in the postings, of which `stale` lead to contacts that do not fit any more. */
-  readonly stale: number;
-  readonly bits: number;
+  /** Whether much of what it holds or looks through leads nowhere, so that it should be made anew. */
+  readonly isWornOut: boolean;
 }
+
+const mostBits = 18;
+/** As measured with a hundred thousand made-up contacts; a book with others only makes room once more. */
+const gramsEach = 56;
 
 /** `expected`: how many contacts are coming. More may come, at a growing price. */
 export function createTenantBook(expected: number): TenantBook {
   const made = randomBytes(6).toString('hex');
-  const bits = Math.min(18, Math.max(8, Math.ceil(Math.log2(expected * 4 + 1))));
-  const postings: Postings = splitPostings(endings, createPostings(bits), createPostings(bits));
+  const bits = Math.min(mostBits, Math.max(8, Math.ceil(Math.log2(expected * 4 + 1))));
+  const postings: Postings = splitPostings(
+    endings,
+    createPostings(bits, expected * gramsEach),
+    createPostings(bits, expected),
+  );
   const contacts: (IndexedContact | undefined)[] = [];
   const slots = new Map<string, number>();
   const free: number[] = [];
   const order = createNameOrder();
+  const texts = createContactTexts(expected);
+  /** Owners of personal contacts; nobody stands first, for the central book. */
+  const owners: { readonly ownerId: string | null }[] = [{ ownerId: null }];
+  let ownerAt = new Int32Array(expected + 16);
+  let versions = new Int32Array(expected + 16);
   let changes = 0;
+  /** Entries in the postings that lead to contacts which do not fit any more. */
   let stale = 0;
 
   function contactAt(slot: number): IndexedContact {
@@ -41,19 +66,31 @@ export function createTenantBook(expected: number): TenantBook {
     return contact;
   }
 
-  function write(contact: IndexedContact, come: number[], gone: Set<number>): void {
-    const known = slots.get(contact.id);
+  function ownerOf(ownerId: string | null): number {
+    const known = owners.findIndex((owner) => owner.ownerId === ownerId);
+    return known >= 0 ? known : owners.push({ ownerId }) - 1;
+  }
+
+  function write(read: ReadContact, come: number[], gone: Set<number>): void {
+    const known = slots.get(read.id);
     const slot = known ?? free.pop() ?? contacts.length;
     const before = known === undefined ? undefined : contacts[slot];
-    const old = before ? gramsOf(before) : new Set<number>();
-    const grams = before?.searchText === contact.searchText ? old : gramsOf(contact);
-    if (grams !== old) {
-      for (const gram of grams) if (!old.delete(gram)) postings.add(gram, slot);
+    if (before === undefined || texts.searchText(slot) !== read.searchText || !samePhones(before, read)) {
+      const old = before ? gramsOf(readAt(slot)) : new Set<number>();
+      for (const gram of gramsOf(read)) if (!old.delete(gram)) postings.add(gram, slot);
       // What is left in `old` stays in the postings and leads here for nothing.
       stale += old.size;
     }
+    const { nameKey: _, searchText: __, ...contact } = read;
     contacts[slot] = contact;
+    texts.write(slot, read);
     slots.set(contact.id, slot);
+    if (slot >= versions.length) {
+      ownerAt = longer(ownerAt, slot);
+      versions = longer(versions, slot);
+    }
+    ownerAt[slot] = ownerOf(contact.ownerId);
+    versions[slot] = changes;
     if (before === undefined) come.push(slot);
     else if (before.displayName !== contact.displayName) {
       come.push(slot);
@@ -61,15 +98,24 @@ export function createTenantBook(expected: number): TenantBook {
     }
   }
 
+  function readAt(slot: number): ReadContact {
+    return { ...contactAt(slot), nameKey: texts.nameKey(slot), searchText: texts.searchText(slot) };
+  }
+
   return {
     postings,
     order,
+    texts,
     contactAt,
     contactOf: (id) => {
       const slot = slots.get(id);
       return slot === undefined ? undefined : contacts[slot];
     },
     slotOf: (id) => slots.get(id),
+    isVisible: (viewer, slot) => visibleContact(viewer, owners[ownerAt[slot]!]!),
+    get versions() {
+      return versions;
+    },
     change: (changed, goneIds) => {
       changes += 1;
       const come: number[] = [];
@@ -78,7 +124,7 @@ export function createTenantBook(expected: number): TenantBook {
       for (const id of goneIds) {
         const slot = slots.get(id);
         if (slot === undefined) continue;
-        stale += gramsOf(contactAt(slot)).size;
+        stale += gramsOf(readAt(slot)).size;
         slots.delete(id);
         gone.add(slot);
         emptied.push(slot);
@@ -88,8 +134,12 @@ export function createTenantBook(expected: number): TenantBook {
       // Only now: until the order had them out, their names were needed, and nobody may have taken their places.
       for (const slot of emptied) {
         contacts[slot] = undefined;
+        texts.remove(slot);
         free.push(slot);
       }
+    },
+    *everybody() {
+      for (const slot of slots.values()) yield readAt(slot);
     },
     get size() {
       return slots.size;
@@ -100,14 +150,17 @@ export function createTenantBook(expected: number): TenantBook {
     get revision() {
       return `${made}-${changes}`;
     },
-    get stale() {
-      return stale;
+    get isWornOut() {
+      return (
+        stale > Math.max(10_000, postings.size / 2) ||
+        texts.wasted > Math.max(1_000_000, texts.used / 2) ||
+        (bits < mostBits && slots.size * 2 > 2 ** bits)
+      );
     },
-    bits,
   };
 }
 
-function gramsOf(contact: IndexedContact): Set<number> {
+function gramsOf(contact: ReadContact): Set<number> {
   const grams = new Set<number>();
   const give = (gram: number) => grams.add(gram);
   const [texts = '', numbers = ''] = contact.searchText.split(marks.numbers);
@@ -117,4 +170,14 @@ function gramsOf(contact: IndexedContact): Set<number> {
   for (const { digits, typedDigits } of contact.phones)
     if (typedDigits !== digits) numberGrams(typedDigits, give);
   return grams;
+}
+
+const samePhones = ({ phones }: IndexedContact, other: IndexedContact): boolean =>
+  phones.length === other.phones.length &&
+  phones.every(({ typedDigits }, at) => typedDigits === other.phones[at]!.typedDigits);
+
+function longer(column: Int32Array, slot: number): Int32Array<ArrayBuffer> {
+  const grown = new Int32Array(Math.ceil(slot * 1.25) + 16);
+  grown.set(column);
+  return grown;
 }

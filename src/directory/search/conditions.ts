@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { NumberQuery } from '../../domain/number.ts';
 import { marks } from '../search-key.ts';
-import { digitGrams, type GramHash, type Needed, startGrams, termGrams, typedGram } from './grams.ts';
 import type { Term } from './read-terms.ts';
+import { digitPositions, startPositions, termPositions, typedPosition } from './signature.ts';
 
 /**
  * The condition itself, on `c.search_text`. `strpos(…) > 0` and not `like`: the planner takes a third of all rows for
@@ -25,14 +25,13 @@ function numberCondition(number: NumberQuery): RawBuilder<boolean> {
 
 const contains = (piece: string): RawBuilder<boolean> => sql`strpos(c.search_text, ${piece}) > 0`;
 
-/** What the inverted index can tell of the condition. */
-export function gramsNeeded(hash: GramHash, { text, number }: Term): Needed {
-  // What may stand in a text or in a number has no gram that it must have.
-  if (text !== null) return number === null ? termGrams(hash, text) : nothing;
-  if (number === null) return nothing;
-  if (number.kind === 'international-any') return { all: [typedGram(hash)], any: [] };
-  if (number.kind === 'international-prefix') return { all: startGrams(hash, number.digits), any: [] };
-  return digitGrams(hash, number.digits);
+/** What the search index can tell of the condition: positions that every match has. */
+export function positionsNeeded({ text, number }: Term): number[] {
+  // What may stand in a text or in a number has no position that it must have.
+  if (text !== null) return number === null ? termPositions(text) : [];
+  if (number === null) return [];
+  if (number.kind === 'international-any') return [typedPosition];
+  return number.kind === 'international-prefix'
+    ? startPositions(number.digits)
+    : digitPositions(number.digits);
 }
-
-const nothing: Needed = { all: [], any: [] };

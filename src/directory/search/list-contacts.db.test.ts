@@ -14,8 +14,11 @@ import { foldText } from '../../domain/fold-text.ts';
 import type { PersonId, TenantId } from '../../domain/ids.ts';
 import { newId } from '../../domain/ids.ts';
 import { dialable, readNumber, readNumberQuery } from '../../domain/number.ts';
+import { inTransaction } from '../in-transaction.ts';
 import type { Viewer } from '../viewer.ts';
+import { findCandidates } from './find-candidates.ts';
 import { gatherPage } from './gather-page.ts';
+import { packWaiting } from './keep-search-index.ts';
 import { listContacts } from './list-contacts.ts';
 import type { ListPosition } from './list-cursor.ts';
 import type { ListRow } from './ordered-page.ts';
@@ -233,7 +236,8 @@ test('a list is what a simple look at every contact gives, in the same order, wh
         minLength: 12,
         maxLength: 12,
       }),
-      async (directory, searches) => {
+      fc.boolean(),
+      async (directory, searches, indexed) => {
         const tenantId = await createTenant(database.db);
         const [me, them] = [
           await createPerson(database.db, tenantId),
@@ -250,6 +254,7 @@ test('a list is what a simple look at every contact gives, in the same order, wh
         };
         const contacts = directory.map(([fields, where]) => fixtureContact(fields, places[where]));
         await publishFixture(database.db, tenantId, contacts);
+        if (indexed) await inTransaction(database.db, (trx) => packWaiting(trx, tenantId));
         const viewer: Viewer = { tenantId, personId: me };
         for (const [q, wanted, limit] of searches) {
           const query = {
@@ -263,8 +268,10 @@ test('a list is what a simple look at every contact gives, in the same order, wh
             walkPage(database.db, plan, after, limit + 1),
           );
           expect(walked, `walking for ${JSON.stringify(query)}`).toEqual(expected);
+          const slots =
+            plan.positions.length === 0 ? null : await findCandidates(database.db, tenantId, plan.positions);
           const gathered = await everyPage(plan, limit, async (after) => {
-            const { rows, found } = await gatherPage(database.db, plan, after, limit + 1);
+            const { rows, found } = await gatherPage(database.db, plan, slots, after, limit + 1);
             expect(found).toBe(expected.length);
             return rows;
           });

@@ -1,6 +1,7 @@
 import type { Db } from '../../database/connect.ts';
 import type { Viewer } from '../viewer.ts';
 import { type ContactView, contactView } from './contact-view.ts';
+import { findCandidates } from './find-candidates.ts';
 import { gatherPage } from './gather-page.ts';
 import { type ListPosition, readCursor, writeCursor } from './list-cursor.ts';
 import { listHidden } from './list-hidden.ts';
@@ -39,21 +40,49 @@ export async function listContacts(db: Db, viewer: Viewer, query: ListQuery): Pr
   return { ...pageOf(rows, query.limit), ...total };
 }
 
+type FoundRows = Pick<ContactPage, 'total' | 'totalExact'> & { readonly rows: readonly ListRow[] };
+
 /** What is rare is gathered and sorted; what is frequent is met soon enough on a walk along the names. */
 async function findRows(
   db: Db,
   plan: SearchPlan,
   after: ListPosition | null,
   limit: number,
-): Promise<{ rows: readonly ListRow[]; total: number; totalExact: boolean }> {
-  const { frequent, estimate } = await measureFrequency(db, plan);
-  if (!frequent) {
-    const { rows, found } = await gatherPage(db, plan, after, limit);
-    if (found <= exactUpTo) return { rows, total: found, totalExact: true };
-  }
+): Promise<FoundRows> {
+  const { positions, viewer } = plan;
+  const found =
+    positions.length === 0
+      ? await gatherUnlessFrequent(db, plan, null, after, limit)
+      : // Of one moment: no contact may be given a slot between looking into the index and looking at the contacts.
+        await inSnapshot(db, async (snapshot) => {
+          const slots = await findCandidates(snapshot, viewer.tenantId, positions);
+          return gatherUnlessFrequent(snapshot, plan, slots, after, limit);
+        });
+  if ('rows' in found) return found;
   const rows = await walkPage(db, plan, after, limit);
-  return { rows, total: Math.max(estimate, exactUpTo + 1), totalExact: false };
+  return { rows, total: Math.max(found.estimate, exactUpTo + 1), totalExact: false };
 }
+
+// So few candidates are gathered sooner than anybody could tell how frequent they are.
+const surelyRare = 2_000;
+
+async function gatherUnlessFrequent(
+  db: Db,
+  plan: SearchPlan,
+  slots: readonly number[] | null,
+  after: ListPosition | null,
+  limit: number,
+): Promise<FoundRows | { readonly estimate: number }> {
+  const few = slots !== null && slots.length <= surelyRare;
+  const frequency = few ? null : await measureFrequency(db, plan);
+  if (frequency?.frequent) return frequency;
+  const { rows, found } = await gatherPage(db, plan, slots, after, limit);
+  if (found <= exactUpTo) return { rows, total: found, totalExact: true };
+  return frequency ?? (await measureFrequency(db, plan));
+}
+
+const inSnapshot = <T>(db: Db, work: (snapshot: Db) => Promise<T>): Promise<T> =>
+  db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(work);
 
 function pageOf(rows: readonly ListRow[], limit: number): { items: ContactView[]; nextCursor?: string } {
   const items = rows.slice(0, limit);

@@ -9,6 +9,7 @@ import {
 import { expect, test } from 'vitest';
 import type { Tables } from '../../database/tables.ts';
 import type { PersonId, TenantId } from '../../domain/ids.ts';
+import { candidatesQuery } from './find-candidates.ts';
 import { gatherQuery } from './gather-page.ts';
 import type { ListPosition } from './list-cursor.ts';
 import { sameDigitsQuery, sameEndingQuery } from './lookup-caller.ts';
@@ -40,11 +41,15 @@ const after: ListPosition = { first: true, name: 'Anna', id: '01900000-0000-7000
 
 test.each([
   ['how frequent it is', sampleQuery(plan)],
-  ['gathering', gatherQuery(plan, after, 51)],
+  ['gathering', gatherQuery(plan, [128, 129], after, 51)],
   ['walking along the names that start with it', walkStartsQuery(plan, after, 51)],
   ['walking along the others', walkOthersQuery(plan, null, 51)],
-  ['digits in the middle', gatherQuery(planSearch({ ...viewer, personId: null }, { q: '45 67' })!, null, 51)],
-  ['two digits', gatherQuery(planSearch({ ...viewer, personId: null }, { q: '45' })!, null, 51)],
+  ['gathering what the index knows nothing of', gatherQuery(planSearch(viewer, { q: 'a' })!, null, null, 51)],
+  [
+    'digits in the middle',
+    gatherQuery(planSearch({ ...viewer, personId: null }, { q: '45 67' })!, [], null, 51),
+  ],
+  ['who may match', candidatesQuery(viewer.tenantId, plan.positions)],
   ['lookup of the same digits', sameDigitsQuery(viewer, '442071234567')],
   ['lookup of the same ending', sameEndingQuery(viewer, '442071234567')],
 ])('%s', (_name, query) => {

@@ -1,0 +1,102 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Db, Trx } from '../../database/connect.ts';
+import type { TenantId } from '../../domain/ids.ts';
+import { inTransaction } from '../in-transaction.ts';
+import { addSegment } from './add-segment.ts';
+import { mergeSegments } from './merge-segments.ts';
+import { chunkSlots, largestSegment } from './segment-bits.ts';
+import { signatureOf } from './signature.ts';
+
+// Keeps the search index small and complete. Searches are right at any moment without it, and become slower: they look
+// at each contact that has no slot, and into each segment. Any number of processes may do it at once.
+
+/** So many contacts without a slot are looked at in a millisecond. */
+const gatherFrom = 512;
+const packedAtOnce = 512;
+
+/** Gives contacts slots where enough are without, and puts small segments together. */
+export async function keepSearchIndex(db: Db, signal: AbortSignal): Promise<void> {
+  for (const tenantId of await tenantsWith(db, withoutSlot)) {
+    while (
+      !signal.aborted &&
+      (await inTransaction(db, (trx) => packWaiting(trx, tenantId))) === packedAtOnce
+    );
+  }
+  for (const tenantId of await tenantsWith(db, withSmallSegments)) {
+    while (!signal.aborted && (await inTransaction(db, (trx) => mergeSegments(trx, tenantId))));
+  }
+}
+
+const withoutSlot = sql`(
+  select count(*) >= ${sql.lit(gatherFrom)} from (
+    select from contact c where c.tenant_id = t.tenant_id and c.slot is null limit ${sql.lit(gatherFrom)}
+  ) as waiting)`;
+const withSmallSegments = sql`(
+  select sum(cardinality(s.chunks)) >= ${sql.lit(largestSegment)} from search_segment s
+  where s.tenant_id = t.tenant_id and cardinality(s.chunks) < ${sql.lit(largestSegment / 2)})`;
+
+async function tenantsWith(db: Db, condition: RawBuilder<unknown>): Promise<TenantId[]> {
+  const { rows } = await sql<{ id: TenantId }>`
+    select t.tenant_id as id from tenant t where ${condition}`.execute(db);
+  return rows.map(({ id }) => id);
+}
+
+/** Gives slots to some hundred contacts that have none; tells how many these were. */
+export const packWaiting = (trx: Trx, tenantId: TenantId): Promise<number> =>
+  pack(trx, tenantId, sql`c.slot is null`);
+
+/** Gives slots to some hundred contacts. Whoever is being written at the moment is left for the next time. */
+async function pack(trx: Trx, tenantId: TenantId, which: RawBuilder<unknown>): Promise<number> {
+  const { rows } = await sql<{
+    id: string;
+    searchText: string;
+    sourceId: string | null;
+    ownerId: string | null;
+  }>`
+    select c.id, c.search_text as "searchText", c.source_id as "sourceId", c.owner_id as "ownerId" from contact c
+    where c.tenant_id = ${tenantId} and ${which} limit ${packedAtOnce} for no key update skip locked`.execute(
+    trx,
+  );
+  if (rows.length === 0) return 0;
+  const slots = await addSegment(
+    trx,
+    tenantId,
+    rows.map((row) => signatureOf(row.searchText, row)),
+  );
+  await sql`
+    update contact c set slot = n.slot from unnest(${rows.map(({ id }) => id)}::uuid[], ${slots}::bigint[]) as n (id, slot)
+    where c.tenant_id = ${tenantId} and c.id = n.id`.execute(trx);
+  return rows.length;
+}
+
+/** Slots of contacts that were erased or have changed are never used again: thins every index that is half such. */
+export async function thinSearchIndex(db: Db, signal: AbortSignal): Promise<void> {
+  const { rows } = await sql<{ id: TenantId }>`
+    select s.tenant_id as id from search_segment s group by s.tenant_id
+    having sum(cardinality(s.chunks)) * ${sql.lit(chunkSlots)} > ${sql.lit(2 * largestSegment * chunkSlots)} + 2 * (
+      select count(*) from contact c where c.tenant_id = s.tenant_id)`.execute(db);
+  for (const { id } of rows) await thinSegments(db, id, signal);
+}
+
+/** Moves the contacts of a tenant's emptiest segments into new ones, and removes these. */
+export async function thinSegments(db: Db, tenantId: TenantId, signal: AbortSignal): Promise<void> {
+  const { rows: segments } = await sql<{ id: number; live: number; slots: number }>`
+    select s.id, cardinality(s.chunks) * ${sql.lit(chunkSlots)} as slots, (
+      select count(*)::integer from contact c where c.tenant_id = s.tenant_id and ${inSegment(sql.ref('s.chunks'))}
+    ) as live
+    from search_segment s where s.tenant_id = ${tenantId}`.execute(db);
+  for (const { id, live, slots } of segments) {
+    if (signal.aborted || live * 2 > slots) continue;
+    const here = inSegment(
+      sql`(select chunks from search_segment where tenant_id = ${tenantId} and id = ${id})`,
+    );
+    while (!signal.aborted && (await inTransaction(db, (trx) => pack(trx, tenantId, here))) === packedAtOnce);
+    await sql`
+      delete from search_segment s where s.tenant_id = ${tenantId} and s.id = ${id}
+        and not exists (select from contact c where c.tenant_id = ${tenantId} and ${here})`.execute(db);
+  }
+}
+
+const inSegment = (chunks: RawBuilder<unknown>): RawBuilder<unknown> => sql`c.slot in (
+  select chunk::bigint * ${sql.lit(chunkSlots)} + place
+  from unnest(${chunks}) as chunk, generate_series(0, ${sql.lit(chunkSlots - 1)}) as place)`;

@@ -1,0 +1,67 @@
+import { signatureBits } from './signature.ts';
+
+// The search index lies in segments. A segment has the signatures of some contacts as slices: for each of the 4,096
+// positions one row of bits, a bit a contact. To find who has five positions, five rows are read and ANDed.
+// A contact's place in the index, its slot, is the number of its chunk times 128 and its place in the chunk; a segment
+// is a list of chunks, in any order, so that segments can be put together without giving anybody another slot.
+
+/** Slots of a chunk. */
+export const chunkSlots = 128;
+/** Chunks of the largest segments: 32,768 contacts, 16 MB. */
+export const largestSegment = 256;
+
+const chunkBytes = chunkSlots / 8;
+
+/** Bytes of a row of a segment. */
+export const rowBytes = (chunks: number): number => chunks * chunkBytes;
+
+/** The bits of a new segment, for contacts in the order of its slots. */
+export function segmentBits(signatures: readonly Uint16Array[], chunks: number): Buffer {
+  const row = rowBytes(chunks);
+  const bits = Buffer.alloc(signatureBits * row);
+  signatures.forEach((positions, index) => {
+    const byte = index >> 3;
+    const bit = 1 << (index & 7);
+    for (let at = 0; at < positions.length; at += 1) bits[positions[at]! * row + byte]! |= bit;
+  });
+  return bits;
+}
+
+/** The slot of the contact at a place of a segment. */
+export const slotAt = (chunks: readonly number[], index: number): number =>
+  chunks[Math.floor(index / chunkSlots)]! * chunkSlots + (index % chunkSlots);
+
+/** The slots that have all of some rows of a segment, which follow each other in `rows`. */
+export function slotsInAll(chunks: readonly number[], rows: Buffer): number[] {
+  const words = rowBytes(chunks.length) / 4;
+  // Words can only be read where memory is aligned to them.
+  const all = new Uint32Array(rows.length / 4);
+  Buffer.from(all.buffer).set(rows);
+  const slots: number[] = [];
+  for (let word = 0; word < words; word += 1) {
+    let left = all[word]!;
+    for (let at = word + words; left !== 0 && at < all.length; at += words) left &= all[at]!;
+    while (left !== 0) {
+      const bit = 31 - Math.clz32(left & -left);
+      slots.push(slotAt(chunks, word * 32 + bit));
+      left &= left - 1;
+    }
+  }
+  return slots;
+}
+
+/** Some rows of several segments as the rows of one with all their chunks; `parts` in the order of the chunks. */
+export function joinRows(parts: readonly { readonly chunks: number; readonly rows: Buffer }[]): Buffer {
+  const chunks = parts.reduce((sum, part) => sum + part.chunks, 0);
+  const row = rowBytes(chunks);
+  const count = (parts[0]?.rows.length ?? 0) / rowBytes(parts[0]?.chunks ?? 1);
+  const joined = Buffer.allocUnsafe(count * row);
+  let column = 0;
+  for (const part of parts) {
+    const width = rowBytes(part.chunks);
+    for (let index = 0; index < count; index += 1)
+      part.rows.copy(joined, index * row + column, index * width, (index + 1) * width);
+    column += width;
+  }
+  return joined;
+}

@@ -1,0 +1,187 @@
+// Texts are found in their middle ("contains", in every script) through an index of our own over short pieces of text,
+// "grams". Each gram has one of 4,096 positions, and the signature of a contact is the set of positions of all its
+// grams. A query asks for the positions that a match must have, and then looks at the text itself: a position too many
+// costs time, never a wrong answer. One too few would lose contacts, so both sides use this file.
+// docs/decisions/0013-search-signatures.md says why.
+
+import { marks } from '../search-key.ts';
+
+/** How many positions there are. */
+export const signatureBits = 4096;
+
+/** Where a contact belongs. */
+export interface SignedPlace {
+  readonly sourceId: string | null;
+  /** Whose personal book; `null`: not a personal contact. */
+  readonly ownerId: string | null;
+}
+
+// Pairs of plain characters, threes and pairs of digits have a position each, because they are what is asked for most
+// and by itself must tell enough. Everything else shares the rest by its hash.
+const plainCharacters = 'abcdefghijklmnopqrstuvwxyz0123456789.@-';
+const pairsAt = 0;
+const digitThreesAt = pairsAt + plainCharacters.length ** 2;
+const digitPairsAt = digitThreesAt + 1000;
+const hashedAt = digitPairsAt + 100;
+
+/** What a hashed gram speaks of, so that `44` in a number and `44` in a name are different grams. */
+const kinds = { one: 1, pair: 2, pairAgain: 3, three: 4, start: 5, typed: 6, place: 7 } as const;
+type Kind = keyof typeof kinds;
+
+// One for all contacts: every contact of every run comes by here, and nothing is allocated but what it needs.
+let found = new Uint16Array(1024);
+let count = 0;
+
+function add(position: number): void {
+  if (count === found.length) {
+    const larger = new Uint16Array(count * 2);
+    larger.set(found);
+    found = larger;
+  }
+  found[count] = position;
+  count += 1;
+}
+
+/** The positions of a contact, as its `search_text` and its place have them; some more than once. */
+export function signatureOf(searchText: string, { sourceId, ownerId }: SignedPlace): Uint16Array {
+  count = 0;
+  const numbers = searchText.indexOf(marks.numbers);
+  addTexts(searchText, numbers);
+  addNumbers(searchText, numbers + 1);
+  if (sourceId !== null) add(placePosition.source(sourceId));
+  else {
+    add(placePosition.local);
+    add(ownerId === null ? placePosition.central : placePosition.owner(ownerId));
+  }
+  return found.slice(0, count);
+}
+
+/** All pieces of one, two and three characters inside the words that stand before `end`. */
+function addTexts(text: string, end: number): void {
+  const codeAt = (index: number) => (index < end ? text.charCodeAt(index) : space);
+  let code = codeAt(0);
+  let next = codeAt(1);
+  for (let index = 0; index < end; index += 1) {
+    const afterNext = codeAt(index + 2);
+    if (code > space) {
+      if (isRare(code)) add(hashed('one', text, index, index + 1));
+      if (next > space) {
+        const [left, right] = [plainIndex(code), plainIndex(next)];
+        if (left >= 0 && right >= 0) add(pairsAt + left * plainCharacters.length + right);
+        else {
+          add(hashed('pair', text, index, index + 2));
+          add(hashed('pairAgain', text, index, index + 2));
+        }
+        if (afterNext > space) add(hashed('three', text, index, index + 3));
+      }
+    }
+    code = next;
+    next = afterNext;
+  }
+}
+
+/** The numbers that stand from `at` on: pairs and threes of their digits, and how they begin. */
+function addNumbers(text: string, at: number): void {
+  for (let start = at; start < text.length; ) {
+    const end = endOfLine(text, start);
+    if (text[start] === marks.international) {
+      add(typedPosition);
+      start += 1;
+    }
+    const plus = text[start] === marks.plus;
+    if (plus) start += 1;
+    for (let index = start; index < end - 1; index += 1) {
+      const pair = digit(text, index) * 10 + digit(text, index + 1);
+      add(digitPairsAt + pair);
+      if (index < end - 2) add(digitThreesAt + pair * 10 + digit(text, index + 2));
+    }
+    if (plus)
+      for (let length = 1; length <= 3 && start + length <= end; length += 1)
+        add(hashed('start', text, start, start + length));
+    start = end + 1;
+  }
+}
+
+function endOfLine(text: string, from: number): number {
+  const end = text.indexOf(marks.line, from);
+  return end === -1 ? text.length : end;
+}
+
+const digit = (text: string, index: number) => text.charCodeAt(index) - 48;
+
+/** Positions that a text must have to contain a term without spaces; none for a single frequent letter. */
+export function termPositions(term: string): number[] {
+  if (term.length === 1) return isRare(term.charCodeAt(0)) ? [hashed('one', term)] : [];
+  const windows = term.length < 3 ? [] : threes(term).map((three) => hashed('three', three));
+  // The threes of a longer term tell enough.
+  const pairs = term.length > 6 ? [] : pairPositions(term);
+  return [...windows, ...pairs];
+}
+
+function pairPositions(term: string): number[] {
+  const positions: number[] = [];
+  for (let index = 0; index + 1 < term.length; index += 1) {
+    const [code, next] = [term.charCodeAt(index), term.charCodeAt(index + 1)];
+    const [left, right] = [plainIndex(code), plainIndex(next)];
+    if (left >= 0 && right >= 0) positions.push(pairsAt + left * plainCharacters.length + right);
+    else {
+      const pair = term.slice(index, index + 2);
+      positions.push(hashed('pair', pair), hashed('pairAgain', pair));
+    }
+    for (const one of [term[index]!, term[index + 1]!])
+      if (isRare(one.charCodeAt(0))) positions.push(hashed('one', one));
+  }
+  return positions;
+}
+
+/** Positions that a number must have to contain these digits. */
+export function digitPositions(digits: string): number[] {
+  if (digits.length < 2) return [];
+  if (digits.length === 2) return [digitPairsAt + Number(digits)];
+  return threes(digits).map((three) => digitThreesAt + Number(three));
+}
+
+/** Positions that a number must have to start with these digits in international form. */
+export function startPositions(digits: string): number[] {
+  return [hashed('start', digits.slice(0, 3)), ...digitPositions(digits)];
+}
+
+// Every third window of three, and always the last one: windows that do not overlap tell as much as all of them.
+function threes(text: string): string[] {
+  const windows: string[] = [];
+  for (let index = 0; index < text.length - 3; index += 3) windows.push(text.slice(index, index + 3));
+  windows.push(text.slice(-3));
+  return windows;
+}
+
+// FNV-1a over code units, with a last stir because neighbours would else differ in few bits.
+function hashed(kind: Kind, text: string, from = 0, to = text.length): number {
+  let hash = Math.imul(0x811c9dc5 ^ kinds[kind], 0x01000193);
+  for (let index = from; index < to; index += 1) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  return hashedAt + (((hash ^ (hash >>> 15)) >>> 0) % (signatureBits - hashedAt));
+}
+
+const space = 32;
+const indexOf = Int8Array.from({ length: 128 }, (_, code) =>
+  plainCharacters.indexOf(String.fromCharCode(code)),
+);
+const frequent = Uint8Array.from({ length: 128 }, (_, code) =>
+  'abcdefghiklmnoprstu0123456789.@-'.includes(String.fromCharCode(code)) ? 1 : 0,
+);
+
+/** Place in a closed set that most words of most directories are written with; negative: not in it. */
+const plainIndex = (code: number): number => (code < 128 ? indexOf[code]! : -1);
+
+/** Signs, the letters that names may well do without, and scripts in which one character says much. */
+const isRare = (code: number): boolean => (code < 128 ? frequent[code] === 0 : code >= 0x0590);
+
+/** For numbers that were typed with `+` or `00`. */
+export const typedPosition = hashed('typed', '');
+
+/** Where a contact belongs, so that a filter is one more condition on the same index. */
+export const placePosition = {
+  source: (sourceId: string) => hashed('place', sourceId),
+  local: hashed('place', 'local'),
+  central: hashed('place', 'central'),
+  owner: (ownerId: string) => hashed('place', ownerId),
+} as const;
