@@ -20,6 +20,7 @@ import { listen } from './database/notify.ts';
 import { startLdap } from './deliveries/ldap/start-ldap.ts';
 import { phoneRoutes } from './deliveries/phone-routes.ts';
 import { createPhoneTools } from './deliveries/phone-tools.ts';
+import { purgeDeleted } from './directory/deleted-contact.ts';
 import { createDatabasePhoneDirectory, withFallback } from './directory/large-phone-directory.ts';
 import { createPhoneDirectory } from './directory/phone-index/create-phone-directory.ts';
 import { startPhoneIndex } from './directory/phone-index/phone-index.ts';
@@ -27,7 +28,7 @@ import { startRederiving } from './directory/rederive-numbers.ts';
 import { createLiveEvents } from './http/live-events.ts';
 import { createServer } from './http/server.ts';
 import { openDatabase } from './open-database.ts';
-import { purgeImports } from './phonebook/list-imports.ts';
+import { purgeImports } from './phonebook/purge-imports.ts';
 import { sources } from './sources/index.ts';
 import type { SourceIo } from './sources/source.ts';
 import { startEngine } from './sync/start-engine.ts';
@@ -97,7 +98,7 @@ export async function serve(config: Config, say: (line: string) => void): Promis
 
     const purge = setInterval(
       () =>
-        void Promise.all([purgeOld(db), purgeImports(db)]).catch((error: unknown) =>
+        void Promise.all([purgeOld(db), purgeDeleted(db), purgeImports(db)]).catch((error: unknown) =>
           log.warn({ err: error }, 'purging old rows'),
         ),
       6 * 3_600_000,

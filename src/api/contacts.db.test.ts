@@ -99,3 +99,26 @@ test('what cannot be kept is refused with the field and what to do', async () =>
     (await administrator('POST', '/api/v1/contacts', '<x/>', { 'content-type': 'text/xml' })).status,
   ).toBe(415);
 });
+
+test('deleted contacts are gone at once and can be restored by who may write them, one or several', async () => {
+  const { tenantId, administrator, agent } = await api.tenant('Undo');
+  const made = await administrator('POST', '/api/v1/contacts', zoe);
+  const path = `/api/v1/contacts/${made.body.id}`;
+  expect((await administrator('DELETE', path)).status).toBe(204);
+  expect((await agent('GET', path)).status).toBe(404);
+  expect((await agent('GET', '/api/v1/contacts?q=zoe')).body.total).toBe(0);
+  expect((await agent('POST', `${path}/restore`)).status).toBe(403);
+  expect((await agent('POST', '/api/v1/contacts/restore', { ids: [made.body.id] })).status).toBe(403);
+  expect(await administrator('POST', `${path}/restore`)).toMatchObject({
+    status: 200,
+    body: { id: made.body.id, phones: made.body.phones },
+  });
+  const ids = [made.body.id];
+  expect((await administrator('POST', '/api/v1/contacts/delete', { ids })).body).toEqual({ deleted: 1 });
+  expect((await administrator('POST', '/api/v1/contacts/restore', { ids })).body).toEqual({ restored: 1 });
+  const ada = await api.person(tenantId, { role: 'user', email: 'ada-undo@example.com' });
+  const own = await ada.call('POST', '/api/v1/contacts', { ...zoe, book: 'personal' });
+  expect((await ada.call('DELETE', `/api/v1/contacts/${own.body.id}`)).status).toBe(204);
+  expect((await administrator('POST', `/api/v1/contacts/${own.body.id}/restore`)).status).toBe(404);
+  expect((await ada.call('POST', `/api/v1/contacts/${own.body.id}/restore`)).status).toBe(200);
+});

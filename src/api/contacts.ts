@@ -13,7 +13,7 @@ import {
 import { createLocalContact } from '../directory/create-local-contact.ts';
 import { deleteContact, deleteContacts } from '../directory/delete-contact.ts';
 import { editContact } from '../directory/edit-contact.ts';
-import { restoreContact } from '../directory/restore-contact.ts';
+import { restorableContact, restoreContact, restoreContacts } from '../directory/restore-contact.ts';
 import { getContact } from '../directory/search/get-contact.ts';
 import { listContacts } from '../directory/search/list-contacts.ts';
 import { lookupCaller } from '../directory/search/lookup-caller.ts';
@@ -32,12 +32,15 @@ export async function contactRoutes(app: App, { db, defaultCountry }: ApiParts):
   const tags = ['contacts'];
   const everybody = { allow: 'everybody' } as const;
   // Whether this contact may be written is asked before the body is looked at.
-  const onRequest = async (request: FastifyRequest) => {
-    const { id } = request.params as { id: string };
-    const parsed = idParams.safeParse({ id });
-    if (!parsed.success) throw new DirectoryError('not-found', 'There is no such contact.');
-    mayWrite(principalOf(request).role, await getContact(db, viewerOf(request), id));
-  };
+  const mayWriteWhat =
+    (find: typeof getContact | typeof restorableContact) => async (request: FastifyRequest) => {
+      const { id } = request.params as { id: string };
+      const parsed = idParams.safeParse({ id });
+      if (!parsed.success) throw new DirectoryError('not-found', 'There is no such contact.');
+      mayWrite(principalOf(request).role, await find(db, viewerOf(request), id));
+    };
+  const onRequest = mayWriteWhat(getContact);
+  const several = z.strictObject({ ids: z.array(z.guid()).min(1).max(1000) });
 
   app.get(
     '/api/v1/contacts',
@@ -91,7 +94,7 @@ export async function contactRoutes(app: App, { db, defaultCountry }: ApiParts):
       schema: {
         tags,
         summary: 'Delete or hide several contacts at once, all or none',
-        body: z.strictObject({ ids: z.array(z.guid()).min(1).max(1000) }),
+        body: several,
         response: { 200: z.object({ deleted: z.number().int() }) },
       },
     },
@@ -101,6 +104,27 @@ export async function contactRoutes(app: App, { db, defaultCountry }: ApiParts):
       if (role !== 'administrator')
         for (const id of request.body.ids) mayWrite(role, await getContact(db, viewer, id));
       return deleteContacts(db, viewer, actor, request.body.ids);
+    },
+  );
+
+  app.post(
+    '/api/v1/contacts/restore',
+    {
+      config: everybody,
+      schema: {
+        tags,
+        summary: 'Bring several hidden or deleted contacts back at once',
+        description: 'As `POST /contacts/{id}/restore` does. What cannot come back is passed over.',
+        body: several,
+        response: { 200: z.object({ restored: z.number().int() }) },
+      },
+    },
+    async (request) => {
+      const viewer = viewerOf(request);
+      const { role, actor } = principalOf(request);
+      if (role !== 'administrator')
+        for (const id of request.body.ids) mayWrite(role, await restorableContact(db, viewer, id));
+      return restoreContacts(db, viewer, actor, request.body.ids);
     },
   );
 
@@ -148,6 +172,7 @@ export async function contactRoutes(app: App, { db, defaultCountry }: ApiParts):
       schema: {
         tags,
         summary: 'Hide a synced contact, delete a local one',
+        description: 'At once, for everybody. Restore brings both back: a local one for 30 days.',
         params: idParams,
         response: { 204: z.null() },
       },
@@ -162,10 +187,13 @@ export async function contactRoutes(app: App, { db, defaultCountry }: ApiParts):
     '/api/v1/contacts/:id/restore',
     {
       config: everybody,
-      onRequest,
+      onRequest: mayWriteWhat(restorableContact),
       schema: {
         tags,
-        summary: 'Bring a hidden contact back as the source has it',
+        summary: 'Bring back a hidden contact as the source has it, a deleted local one as it was',
+        description:
+          'A local contact can be restored for 30 days after it was deleted, with its id, fields and activities; ' +
+          'one of a personal book only by its owner.',
         params: idParams,
         response: { 200: contactDetail },
       },

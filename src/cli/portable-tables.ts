@@ -9,6 +9,7 @@ export const portableTables = [
   'contact_override',
   'contact_hidden',
   'local_contact',
+  'local_contact_deleted',
   'contact',
   'contact_number',
   'sync_run',

@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { Db } from '../database/connect.ts';
 import { isUuid } from '../directory/is-uuid.ts';
 import type { Viewer } from '../directory/viewer.ts';
@@ -71,12 +70,4 @@ export async function bookOfImport(db: Db, viewer: Viewer, importId: string): Pr
     throw new DirectoryError('not-found', 'There is no such import.');
   }
   return row.book;
-}
-
-/** Forgets what undoing imports of more than 30 days ago would need. The imports stay in the list. Run it daily. */
-export async function purgeImports(db: Db): Promise<void> {
-  await sql`
-    delete from phonebook_import_before b using phonebook_import i
-    where i.tenant_id = b.tenant_id and i.id = b.import_id
-      and i.at < now() - make_interval(days => ${undoDays + 1})`.execute(db);
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Actor } from '../access/audit.ts';
 import { recordAudit } from '../access/audit.ts';
 import type { Db, Trx } from '../database/connect.ts';
+import { forgetContacts } from '../directory/forget-contacts.ts';
 import { inTransaction } from '../directory/in-transaction.ts';
 import { publishContacts } from '../directory/publish-contacts.ts';
 import type { Viewer } from '../directory/viewer.ts';
@@ -42,7 +43,9 @@ export async function undoImport(
       removed: await removeAdded(trx, place, importId),
       restored: await restoreBefore(trx, place, importId),
     }));
-    await publishSlowly(trx, place, [...removed, ...restored]);
+    // Nothing brings these back: what happened with them goes too.
+    await inBatches(removed, (ids) => forgetContacts(trx, place.tenantId, ids));
+    await inBatches(restored, (ids) => publishContacts(trx, place.tenantId, ids));
     await trx
       .updateTable('phonebook_import')
       .set({ undone_at: new Date(), undone_by: actor.name })
@@ -136,8 +139,9 @@ async function restoreBefore(
 // Small enough that deriving one batch holds nobody up.
 const batchSize = 200;
 
-async function publishSlowly(trx: Trx, { tenantId }: BookPlace, ids: readonly string[]): Promise<void> {
-  for (let at = 0; at < ids.length; at += batchSize) {
-    await publishContacts(trx, tenantId, ids.slice(at, at + batchSize));
-  }
+async function inBatches(
+  ids: readonly string[],
+  act: (ids: readonly string[]) => Promise<unknown>,
+): Promise<void> {
+  for (let at = 0; at < ids.length; at += batchSize) await act(ids.slice(at, at + batchSize));
 }

@@ -52,14 +52,6 @@ export const api = {
   postTagged: <T>(path: string, body?: unknown) => send<T>('POST', path, body),
   patchTagged: <T>(path: string, body: unknown, options?: RequestOptions) =>
     send<T>('PATCH', path, body, options),
-  /** Sent even though the page is going away; nobody hears the answer. */
-  postWhileLeaving: (path: string, body: unknown) =>
-    void fetch(`/api/v1${path}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-      keepalive: true,
-    }).catch(() => {}),
   patch: async <T>(path: string, body: unknown, options?: RequestOptions) =>
     (await send<T>('PATCH', path, body, options)).body,
   delete: async (path: string) => void (await send<undefined>('DELETE', path)),

@@ -153,9 +153,47 @@ test('Undo puts the book back, the newest upload first', async () => {
   await rowWith('Hadžić').getByText('+44 7700 900123').waitFor();
 });
 
-test('deleted from the book, it can be taken back for a moment', async () => {
-  await page.getByRole('button', { name: 'Delete Zoë Hadžić' }).click();
-  await rowWith('Hadžić').waitFor({ state: 'hidden' });
+test('several deleted at once are gone for everybody at once, and Undo brings all of them back', async () => {
+  const ids: string[] = [];
+  for (const lastName of ['Lindqvist', 'Moreau']) {
+    const made = await callApi<{ id: string }>(page, 'POST', '/contacts', {
+      lastName,
+      phones: [{ number: '+46 8 123 456 78', label: 'work' }],
+    });
+    ids.push(made.id);
+    await callApi(page, 'POST', `/contacts/${made.id}/activities`, { kind: 'note', text: lastName });
+  }
+  const colleague = await newPage(browser);
+  await signIn(colleague, product.url);
+  const seen = () =>
+    callApi<{ items: { id: string }[] }>(colleague, 'GET', '/contacts?q=%2B46').then(({ items }) =>
+      items.map(({ id }) => id).sort(),
+    );
+  await expect.poll(seen).toEqual([...ids].sort());
+
+  await page.reload();
+  await page.getByRole('checkbox', { name: 'Select Lindqvist' }).check();
+  await page.getByRole('checkbox', { name: 'Select Moreau' }).check();
+  await page.getByRole('button', { name: 'Delete 2 contacts' }).click();
+  await page.getByText('2 contacts deleted.').waitFor();
+  expect(await seen()).toEqual([]);
+  expect(await callApi(colleague, 'GET', '/lookup?number=%2B46812345678')).toMatchObject({ match: null });
+
   await page.getByRole('button', { name: 'Undo' }).click();
-  await rowWith('Hadžić').waitFor();
+  await rowWith('Lindqvist').waitFor();
+  await rowWith('Moreau').waitFor();
+  expect(await seen()).toEqual([...ids].sort());
+  for (const [at, text] of ['Lindqvist', 'Moreau'].entries())
+    expect(await callApi(colleague, 'GET', `/contacts/${ids[at]}/activities`)).toMatchObject({
+      items: [{ text }],
+    });
+  await colleague.context().close();
+});
+
+test('deleted from the book, the contact stays deleted when the page is closed', async () => {
+  await page.getByRole('button', { name: 'Delete Zoë Hadžić' }).click();
+  await page.getByText('1 contact deleted.').waitFor();
+  await page.reload();
+  await rowWith('Moreau').waitFor();
+  expect(await rowWith('Hadžić').count()).toBe(0);
 });

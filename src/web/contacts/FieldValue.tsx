@@ -1,7 +1,8 @@
-import { ActionIcon, CopyButton, Tooltip } from '@mantine/core';
+import { ActionIcon, Tooltip } from '@mantine/core';
 import type { ContactDetail } from '../../contract/contact.ts';
 import type { ContactField } from '../../domain/contact.ts';
 import { IconCheck, IconCopy } from '../ui/icons.ts';
+import { useCopy } from '../ui/use-copy.ts';
 import classes from './ContactDetails.module.css';
 import { dialLink, dialled } from './dial-link.ts';
 import { useReadableNumbers } from './readable-numbers.ts';
@@ -42,26 +43,19 @@ export function FieldValue({ field, contact }: FieldValueProps) {
   return contact[field];
 }
 
-// The clipboard is there on HTTPS and on localhost only.
-const canCopy = window.isSecureContext;
-
 function Copy({ value, what }: { readonly value: string; readonly what: string }) {
-  if (!canCopy) return null;
+  const { copied, copy } = useCopy();
   return (
-    <CopyButton value={value}>
-      {({ copied, copy }) => (
-        <Tooltip label={copied ? 'Copied' : `Copy ${what}`}>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size="sm"
-            aria-label={`Copy ${what} ${value}`}
-            onClick={copy}
-          >
-            {copied ? <IconCheck size={14} /> : <IconCopy size={14} />}
-          </ActionIcon>
-        </Tooltip>
-      )}
-    </CopyButton>
+    <Tooltip label={copied ? 'Copied' : `Copy ${what}`}>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        size="sm"
+        aria-label={`Copy ${what} ${value}`}
+        onClick={() => copy(value)}
+      >
+        {copied ? <IconCheck size={14} /> : <IconCopy size={14} />}
+      </ActionIcon>
+    </Tooltip>
   );
 }

@@ -7,8 +7,8 @@ import { markBack, markGone } from './gone-contacts.ts';
 import { useDeleteLocal } from './use-delete-local.ts';
 
 /**
- * Deletes one contact, undoable for ten seconds. A synced one is hidden at once, for everybody; undoing restores it
- * and enters its older edits again. A local one is deleted when the ten seconds are over: it could not come back whole.
+ * Takes one contact away at once, for everybody; Undo is offered for ten seconds. A synced one is hidden, and undoing
+ * restores it and enters its older edits again; a local one comes back as it was.
  */
 export function useDeleteContact(): (contact: ContactDetail) => Promise<void> {
   const queries = useQueryClient();

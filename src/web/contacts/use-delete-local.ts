@@ -5,47 +5,33 @@ import { messageOf } from '../ui/ProblemAlert.tsx';
 import { showToast } from '../ui/toast.ts';
 import { markBack, markGone } from './gone-contacts.ts';
 
-const undoMs = 10_000;
-
-/** Deletes contacts of a book, undoable for ten seconds: until then only this page leaves them out. */
-export function useDeleteLocal(): (ids: readonly string[]) => void {
+/** Deletes contacts of a book, at once and for everybody. Undo, offered for ten seconds, brings them back as they were. */
+export function useDeleteLocal(): (ids: readonly string[]) => Promise<void> {
   const queries = useQueryClient();
-  return (ids) => {
-    markGone(ids);
-    let settled = false;
-    const settle = () => {
-      settled = true;
-      clearTimeout(timer);
-      window.removeEventListener('pagehide', leave);
-    };
-    const send = async () => {
-      if (settled) return;
-      settle();
-      try {
-        await api.post('/contacts/delete', { ids });
-      } catch (error) {
-        showToast(`Not deleted: ${messageOf(error)}`, { tone: 'bad' });
+  const readAgain = () => queries.invalidateQueries({ queryKey: ['contacts'] });
+
+  const undo = async (ids: readonly string[]) => {
+    try {
+      const { restored } = await api.post<{ restored: number }>('/contacts/restore', { ids });
+      if (restored < ids.length) {
+        showToast(`${counted(ids.length - restored, 'contact')} could not be restored.`, { tone: 'bad' });
       }
-      await queries.invalidateQueries({ queryKey: ['contacts'] });
-      markBack(ids);
-    };
-    // Whoever closes the page meant what they did.
-    const leave = () => {
-      if (settled) return;
-      settle();
-      api.postWhileLeaving('/contacts/delete', { ids });
-    };
-    const timer = setTimeout(() => void send(), undoMs);
-    window.addEventListener('pagehide', leave);
-    showToast(`${counted(ids.length, 'contact')} deleted.`, {
-      ms: undoMs,
-      action: {
-        label: 'Undo',
-        run: () => {
-          settle();
-          markBack(ids);
-        },
-      },
-    });
+    } catch (error) {
+      showToast(`Not restored: ${messageOf(error)}`, { tone: 'bad', action: undoAgain(ids) });
+    }
+    await readAgain();
+  };
+  const undoAgain = (ids: readonly string[]) => ({ label: 'Undo', run: () => void undo(ids) });
+
+  return async (ids) => {
+    markGone(ids);
+    try {
+      await api.post('/contacts/delete', { ids });
+      showToast(`${counted(ids.length, 'contact')} deleted.`, { action: undoAgain(ids) });
+    } catch (error) {
+      showToast(`Not deleted: ${messageOf(error)}`, { tone: 'bad' });
+    }
+    await readAgain();
+    markBack(ids);
   };
 }

@@ -77,7 +77,7 @@ export function PhonebookPage() {
           mayWrite={mayWrite}
           isWaiting={found.isPlaceholderData}
           onEdit={setEditing}
-          onDelete={deleteContacts}
+          onDelete={(ids) => void deleteContacts(ids)}
         />
       )}
       {mayWrite && <DropZone onFile={setFile} />}
