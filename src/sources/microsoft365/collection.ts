@@ -1,7 +1,7 @@
 import type { SourceContact, SourceIssue } from '../source.ts';
-import { orgContact, orgContactProperties, user, userProperties } from './graph-contact.ts';
+import type { IsExcluded } from './excluded-by.ts';
+import { orgContactProperties, readOrgContact, readUser, userProperties } from './graph-contact.ts';
 import type { Graph } from './graph-request.ts';
-import { isExcluded } from './is-excluded.ts';
 import { type Mapped, mapOrgContact, mapUser } from './map-contact.ts';
 import { readText } from './read-text.ts';
 import type { Microsoft365Settings } from './settings.ts';
@@ -54,24 +54,24 @@ export type ReadItem =
   /** It exists and cannot be used: what the directory has of it stays. */
   | { readonly is: 'unusable'; readonly externalId: string | null; readonly issues: readonly SourceIssue[] };
 
-export function readItem(collection: Collection, raw: unknown, settings: Microsoft365Settings): ReadItem {
+export function readItem(collection: Collection, raw: unknown, isExcluded: IsExcluded): ReadItem {
   const id = itemId(raw);
   if (id === null) return unusable(null, 'Microsoft gave it without an id.');
   const externalId = collection.prefix + id;
   if (collection.name === 'users') {
-    const read = user.safeParse(raw);
-    if (!read.success) return unusable(externalId, wrongForm(read.error.issues[0]?.path));
-    const isMember = read.data.userType?.toLowerCase() !== 'guest' && read.data.accountEnabled !== false;
+    const read = readUser(raw);
+    if (typeof read === 'string') return unusable(externalId, wrongForm(read));
+    const isMember = read.userType?.toLowerCase() !== 'guest' && read.accountEnabled !== false;
     if (!isMember) return { is: 'left-out', externalId };
-    const mapped = mapUser(read.data);
+    const mapped = mapUser(read);
     const reachable =
       mapped.use === 'contact' && (mapped.fields.phones.length > 0 || mapped.fields.emails.length > 0);
     if (mapped.use === 'contact' && !reachable) return { is: 'left-out', externalId };
-    return readMapped(mapped, externalId, readText(read.data.displayName), settings);
+    return readMapped(mapped, externalId, readText(read.displayName), isExcluded);
   }
-  const read = orgContact.safeParse(raw);
-  if (!read.success) return unusable(externalId, wrongForm(read.error.issues[0]?.path));
-  return readMapped(mapOrgContact(read.data), externalId, readText(read.data.displayName), settings);
+  const read = readOrgContact(raw);
+  if (typeof read === 'string') return unusable(externalId, wrongForm(read));
+  return readMapped(mapOrgContact(read), externalId, readText(read.displayName), isExcluded);
 }
 
 /** Microsoft's id of an item; `null` when there is none. */
@@ -80,21 +80,18 @@ export function itemId(raw: unknown): string | null {
   return typeof raw.id === 'string' && raw.id !== '' ? raw.id : null;
 }
 
-function readMapped(
-  mapped: Mapped,
-  externalId: string,
-  shownName: string,
-  { exclude }: Microsoft365Settings,
-): ReadItem {
+function readMapped(mapped: Mapped, externalId: string, shownName: string, isExcluded: IsExcluded): ReadItem {
   if (mapped.use === 'nothing') return unusable(externalId, mapped.reason);
   const { fields, problems } = mapped;
-  if (isExcluded(fields, shownName, exclude)) return { is: 'left-out', externalId };
+  if (isExcluded(fields, shownName)) return { is: 'left-out', externalId };
   return {
     is: 'contact',
     contact: { externalId, fields },
-    issues: problems.map((reason) => ({ externalId, reason })),
+    issues: problems.length === 0 ? none : problems.map((reason) => ({ externalId, reason })),
   };
 }
+
+const none: readonly SourceIssue[] = [];
 
 const unusable = (externalId: string | null, reason: string): ReadItem => ({
   is: 'unusable',
@@ -102,5 +99,5 @@ const unusable = (externalId: string | null, reason: string): ReadItem => ({
   issues: [{ externalId, reason }],
 });
 
-const wrongForm = (path: readonly PropertyKey[] | undefined): string =>
-  `Its ${String(path?.[0] ?? 'content')} has a form that Microsoft does not document.`;
+const wrongForm = (property: string): string =>
+  `Its ${property} has a form that Microsoft does not document.`;

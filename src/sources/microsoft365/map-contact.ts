@@ -1,10 +1,4 @@
-import {
-  type ContactFields,
-  contactLimits,
-  emptyContact,
-  type Phone,
-  type PhoneLabel,
-} from '../../domain/contact.ts';
+import { type ContactFields, contactLimits, type Phone, type PhoneLabel } from '../../domain/contact.ts';
 import type { OrgContact, User } from './graph-contact.ts';
 import { readNumberText, readText } from './read-text.ts';
 
@@ -57,12 +51,16 @@ type GivenPhone = { readonly number: string | null | undefined; readonly label: 
 
 function mapItem(item: Item, given: readonly GivenPhone[], email: string): Mapped {
   const problems: string[] = [];
+  const { firstName, lastName } = names(item);
   const fields: ContactFields = {
-    ...emptyContact,
-    ...names(item),
+    firstName,
+    middleName: '',
+    lastName,
     company: readText(item.companyName),
     department: readText(item.department),
     jobTitle: readText(item.jobTitle),
+    type: 'customer',
+    notes: '',
     phones: readPhones(given, problems),
     emails: readEmail(email, problems),
   };
@@ -96,16 +94,15 @@ function names(item: Item): Pick<ContactFields, 'firstName' | 'lastName'> {
 
 function readPhones(given: readonly GivenPhone[], problems: string[]): readonly Phone[] {
   const phones: Phone[] = [];
-  for (const label of order) {
-    for (const phone of given) {
-      const number = phone.label === label ? readNumberText(phone.number) : '';
-      if (number === '' || phones.some((known) => known.label === label && known.number === number)) continue;
-      if (number.length > contactLimits.number) {
-        problems.push(`A number is longer than ${contactLimits.number} characters and was left out.`);
-      } else if (phones.length < contactLimits.phones) phones.push({ number, label });
-    }
+  for (const { number: text, label } of given) {
+    const number = readNumberText(text);
+    if (number === '' || phones.some((known) => known.label === label && known.number === number)) continue;
+    if (number.length > contactLimits.number) {
+      problems.push(`A number is longer than ${contactLimits.number} characters and was left out.`);
+    } else phones.push({ number, label });
   }
-  return phones;
+  if (phones.length > 1) phones.sort((a, b) => order.indexOf(a.label) - order.indexOf(b.label));
+  return phones.length > contactLimits.phones ? phones.slice(0, contactLimits.phones) : phones;
 }
 
 function readEmail(email: string, problems: string[]): ContactFields['emails'] {
@@ -115,15 +112,19 @@ function readEmail(email: string, problems: string[]): ContactFields['emails'] {
   return [];
 }
 
-function tooLongText(fields: ContactFields): string | null {
-  const texts = {
-    name: Math.max(fields.firstName.length, fields.lastName.length),
-    company: fields.company.length,
-    department: fields.department.length,
-    'job title': fields.jobTitle.length,
-  };
-  const found = Object.entries(texts).find(([, length]) => length > contactLimits.name);
-  return found ? `Its ${found[0]} is longer than ${contactLimits.name} characters.` : null;
+function tooLongText({ firstName, lastName, company, department, jobTitle }: ContactFields): string | null {
+  const limit = contactLimits.name;
+  const found =
+    firstName.length > limit || lastName.length > limit
+      ? 'name'
+      : company.length > limit
+        ? 'company'
+        : department.length > limit
+          ? 'department'
+          : jobTitle.length > limit
+            ? 'job title'
+            : null;
+  return found && `Its ${found} is longer than ${limit} characters.`;
 }
 
 const hasAnything = (fields: ContactFields): boolean =>

@@ -11,7 +11,8 @@ export interface ItemsPage {
 
 const link = z.string().min(1).nullish();
 const page = z.object({
-  value: z.array(z.unknown()),
+  // Not an array's schema, which would copy it: what an item is, is asked item by item.
+  value: z.custom<readonly unknown[]>(Array.isArray),
   '@odata.nextLink': link,
   '@odata.deltaLink': link,
 });

@@ -1,5 +1,6 @@
 import type { SourceContact, SourceIssue } from '../source.ts';
 import { type Collection, readItem } from './collection.ts';
+import { excludedBy } from './excluded-by.ts';
 import type { Microsoft365Settings } from './settings.ts';
 
 export interface SortedItems {
@@ -18,13 +19,14 @@ export function sortItems(
   items: readonly unknown[],
   settings: Microsoft365Settings,
 ): SortedItems {
+  const isExcluded = excludedBy(settings.exclude);
   const contacts: SourceContact[] = [];
   const issues: SourceIssue[] = [];
   const keep: string[] = [];
   const leftOut: string[] = [];
   const numbered: string[] = [];
   for (const item of items) {
-    const read = readItem(collection, item, settings);
+    const read = readItem(collection, item, isExcluded);
     if (read.is === 'left-out') leftOut.push(read.externalId);
     else issues.push(...read.issues);
     if (read.is === 'unusable' && read.externalId !== null) keep.push(read.externalId);
