@@ -4,7 +4,7 @@ import type { Db } from '../src/database/connect.ts';
 import { BerReader } from '../src/deliveries/ldap/ber-reader.ts';
 import { createFrames } from '../src/deliveries/ldap/frames.ts';
 import { type LdapOptions, startLdap } from '../src/deliveries/ldap/start-ldap.ts';
-import type { IndexedContact } from '../src/directory/phone-index/indexed-contact.ts';
+import type { ReadContact } from '../src/directory/phone-index/indexed-contact.ts';
 import { createTenantBook, type TenantBook } from '../src/directory/phone-index/tenant-book.ts';
 import { searchKey } from '../src/directory/search-key.ts';
 import { displayName, emptyContact, type PhoneLabel } from '../src/domain/contact.ts';
@@ -52,12 +52,7 @@ function testBook(people: readonly TestPerson[]): TenantBook {
   return book;
 }
 
-function testContact(
-  id: string,
-  firstName: string,
-  lastName: string,
-  numbers: TestPerson[2],
-): IndexedContact {
+function testContact(id: string, firstName: string, lastName: string, numbers: TestPerson[2]): ReadContact {
   const typed = Object.entries(numbers).map(([label, number]) => ({ label: label as PhoneLabel, number }));
   const fields = { ...emptyContact, firstName, lastName, phones: typed };
   const phones = typed.map((phone) => ({ ...phone, ...readNumber(phone.number, 'GB') }));

@@ -12,11 +12,15 @@ export interface Reader {
 
 /** An attribute of a person, with its value and with how it is searched. */
 export type Attribute =
-  /** Searched by its text; `indexed`: the text stands among what the phone index finds words of. */
+  /**
+   * Searched by its text; `indexed`: the text stands among what the phone index finds words of; `part`: it is the whole
+   * display name, or the part of it that is this name, where a contact has one.
+   */
   | {
       readonly kind: 'name' | 'text';
       readonly name: string;
       readonly indexed: boolean;
+      readonly part?: 'name' | 'first' | 'last';
       texts(contact: IndexedContact): readonly string[];
     }
   | {
@@ -37,10 +41,15 @@ export const objectClasses = ['top', 'person', 'organizationalPerson', 'inetOrgP
 /** Copied configurations also ask for these. */
 export const alsoMatchedClasses = ['user', 'contact'] as const;
 
-const words = (name: string, text: (contact: IndexedContact) => string): Attribute => ({
+const words = (
+  name: string,
+  text: (contact: IndexedContact) => string,
+  part?: 'name' | 'first' | 'last',
+): Attribute => ({
   kind: 'name',
   name,
   indexed: true,
+  part,
   texts: (contact) => some(text(contact)),
 });
 const plain = (name: string, text: (contact: IndexedContact) => string): Attribute => ({
@@ -75,11 +84,11 @@ const internal = (name: string): Attribute => ({
 /** In the order in which a person's entry gives them. */
 export const attributes: readonly Attribute[] = [
   { kind: 'class', name: 'objectClass' },
-  words('cn', ({ displayName }) => displayName),
+  words('cn', ({ displayName }) => displayName, 'name'),
   // A person must have one.
-  words('sn', ({ lastName, company, displayName }) => lastName || company || displayName),
-  words('givenName', ({ firstName }) => firstName),
-  words('displayName', ({ displayName }) => displayName),
+  words('sn', ({ lastName, company, displayName }) => lastName || company || displayName, 'last'),
+  words('givenName', ({ firstName }) => firstName, 'first'),
+  words('displayName', ({ displayName }) => displayName, 'name'),
   numbers('telephoneNumber', 'work', 'other'),
   numbers('mobile', 'mobile'),
   numbers('homePhone', 'home'),

@@ -153,8 +153,9 @@ export function serveConnection(raw: Socket, address: string, setting: Connectio
 
   function flush(): void {
     if (writer.length === 0) return;
-    const bytes = writer.take();
-    if (!socket.destroyed && socket.writable) socket.write(bytes);
+    writer.give((bytes, done) => {
+      if (!socket.destroyed && socket.writable) socket.write(bytes, done);
+    });
     noteStall();
   }
 

@@ -14,6 +14,9 @@ export type Filter =
   /** Extensible matches: neither true nor false for anybody. */
   | { readonly kind: 'undefined' };
 
+/** A filter that looks at one attribute. */
+export type Comparison = Exclude<Filter, { kind: 'and' | 'or' | 'not' | 'undefined' }>;
+
 export interface Substrings {
   readonly initial: string | null;
   readonly any: readonly string[];

@@ -1,6 +1,5 @@
 import type { Device } from '../../access/device.ts';
 import type { OpenBook, PhoneIndex } from '../../directory/phone-index/phone-index.ts';
-import { visibleContact } from '../../directory/visible-to.ts';
 import { DirectoryError } from '../../domain/errors.ts';
 import { type Outcome, writeOutcome } from './answer.ts';
 import { attributeOf } from './attributes.ts';
@@ -87,13 +86,14 @@ export async function compare(
   } catch (error) {
     return unavailable(error);
   }
-  const contact = place.kind === 'contact' ? open.book.contactOf(place.id) : undefined;
+  const { book } = open;
+  const slot = place.kind === 'contact' ? book.slotOf(place.id) : undefined;
   const viewer = { tenantId: device.tenantId, personId: device.ownerId };
-  if (!contact || !visibleContact(viewer, contact)) return { code: resultCodes.noSuchObject };
+  if (slot === undefined || !book.isVisible(viewer, slot)) return { code: resultCodes.noSuchObject };
   const attribute = attributeName(request.attribute);
   if (!attributeOf(attribute)) return { code: resultCodes.noSuchAttribute };
   const { accept } = conditionOf({ kind: 'equal', attribute, value: request.value }, open.country);
-  return { code: accept(contact) ? resultCodes.compareTrue : resultCodes.compareFalse };
+  return { code: accept(slot, book) ? resultCodes.compareTrue : resultCodes.compareFalse };
 }
 
 /** What a phone is told when its book cannot be read: never an empty book. */

@@ -1,18 +1,20 @@
 import type { Device } from '../../access/device.ts';
 import { eachOf, everybody, hasId } from '../../directory/phone-index/clue.ts';
-import { type Condition, findFirst } from '../../directory/phone-index/find.ts';
+import { type Condition, findSlots } from '../../directory/phone-index/find.ts';
 import type { IndexedContact } from '../../directory/phone-index/indexed-contact.ts';
 import type { OpenBook } from '../../directory/phone-index/phone-index.ts';
-import { visibleContact } from '../../directory/visible-to.ts';
+import type { TenantBook } from '../../directory/phone-index/tenant-book.ts';
 import type { Outcome } from './answer.ts';
 import type { BerWriter } from './ber-writer.ts';
 import type { SearchControls } from './controls.ts';
-import { selectionOf, writeContact, writePlainEntry } from './entry.ts';
+import { encodeContact, writePlainEntry } from './entry.ts';
+import { entryCache } from './entry-cache.ts';
 import { conditionOf } from './match.ts';
 import { fitsPlainEntry } from './plain-entries.ts';
 import type { SearchRequest } from './request.ts';
 import { resultCodes } from './result-codes.ts';
 import { type Scope, scopeOf } from './scope.ts';
+import { selectionOf } from './selection.ts';
 import { type Pages, specialSearch } from './special-search.ts';
 import type { Place } from './tree.ts';
 
@@ -45,29 +47,43 @@ export function answerSearch(
   }
   if (!scope.people) return { code: resultCodes.success };
 
+  const { book } = open;
   const selection = selectionOf(request.attributes, request.typesOnly);
   const reader = { device, country: open.country };
-  const send = (contacts: readonly IndexedContact[], count = contacts.length) => {
-    for (let at = 0; at < count; at += 1) writeContact(writer, messageId, contacts[at]!, selection, reader);
-  };
+  const entries = entryCache(book, selection, reader);
   const { clue, accept } = conditionOf(request.filter, open.country);
   const { people } = scope;
   const condition: Condition = {
     clue: eachOf([people.id === null ? everybody : hasId(people.id), clue]),
-    accept: (contact) => isIn(people, contact) && visibleContact(viewer, contact) && accept(contact),
+    accept: (slot) => book.isVisible(viewer, slot) && isIn(people, slot, book) && accept(slot, book),
   };
   const limit = Math.min(orEndless(request.sizeLimit), orEndless(device.maxEntries));
   if (controls.sort || controls.listView || controls.page) {
+    const send = (contacts: readonly IndexedContact[], count = contacts.length) => {
+      for (let at = 0; at < count; at += 1) {
+        const contact = contacts[at]!;
+        const slot = book.slotOf(contact.id);
+        // A list that was sorted before may have contacts as they were then.
+        if (slot !== undefined && book.contactAt(slot) === contact) entries.write(writer, messageId, slot);
+        else {
+          const entry = encodeContact(contact, selection, reader);
+          writer.message(messageId, entry, 0, entry.length);
+        }
+      }
+    };
     const question = JSON.stringify([device.tenantId, device.ownerId, people, request.filter]);
     return specialSearch({ ...setting, condition, limit, question, send }, controls);
   }
   const most = Math.min(limit, setting.mostEntries);
-  const found = findFirst(open.book, condition, most + 1);
-  send(found, Math.min(found.length, most));
+  const found = findSlots(book, condition, most + 1);
+  for (let at = 0; at < found.length && at < most; at += 1) entries.write(writer, messageId, found[at]!);
   return { code: found.length > most ? setting.overLimit : resultCodes.success };
 }
 
 const orEndless = (limit: number | null) => (limit && limit > 0 ? limit : Number.POSITIVE_INFINITY);
 
-const isIn = ({ book, id }: NonNullable<Scope['people']>, contact: IndexedContact) =>
-  (book === null || contact.book === book) && (id === null || contact.id === id);
+function isIn({ book, id }: NonNullable<Scope['people']>, slot: number, { contactAt }: TenantBook): boolean {
+  if (book === null && id === null) return true;
+  const contact = contactAt(slot);
+  return (book === null || contact.book === book) && (id === null || contact.id === id);
+}

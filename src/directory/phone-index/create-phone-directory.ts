@@ -2,7 +2,7 @@ import type { PhoneContact, PhoneDirectory } from '../phone-directory.ts';
 import type { Viewer } from '../viewer.ts';
 import { visibleContact } from '../visible-to.ts';
 import { everybody } from './clue.ts';
-import { findAll } from './find.ts';
+import { findAll, findSlots } from './find.ts';
 import type { IndexedContact } from './indexed-contact.ts';
 import { lookupInBook } from './lookup.ts';
 import type { PhoneIndex } from './phone-index.ts';
@@ -37,7 +37,7 @@ async function* everyPage(
   // Who is there now, each once, wherever an edit moves them while the pages go out.
   const contacts = findAll(book, {
     clue: everybody,
-    accept: (contact) => visibleContact(viewer, contact),
+    accept: (slot) => book.isVisible(viewer, slot),
   });
   for (let at = 0; at < contacts.length; at += pageOfAll) {
     const { book: now } = await index.open(viewer.tenantId);
@@ -62,12 +62,14 @@ function matchesOf(book: TenantBook, viewer: Viewer, q: string): readonly Indexe
   const known = searches.get(key);
   if (known?.changes === book.changes) return known.matches;
   const { clue, accept, comesFirst } = readSearch(q, { keypad: true });
-  const found = findAll(book, {
-    clue,
-    accept: (contact) => visibleContact(viewer, contact) && accept(contact),
-  });
-  const first = found.filter(comesFirst);
-  const matches = first.length === 0 ? found : [...first, ...found.filter((one) => !comesFirst(one))];
+  const found = findSlots(
+    book,
+    { clue, accept: (slot) => book.isVisible(viewer, slot) && accept(slot, book) },
+    Number.POSITIVE_INFINITY,
+  );
+  const first = found.filter((slot) => comesFirst(slot, book));
+  const others = first.length === 0 ? found : found.filter((slot) => !comesFirst(slot, book));
+  const matches = [...first, ...others].map(book.contactAt);
   searches.delete(key);
   searches.set(key, { changes: book.changes, matches });
   for (const oldest of searches.keys()) {

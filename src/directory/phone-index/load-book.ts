@@ -4,7 +4,7 @@ import type { TenantId } from '../../domain/ids.ts';
 import { tenantCountry } from '../tenant-country.ts';
 import { inBatches } from './batches.ts';
 import { type Changes, changesSince, currentPosition, type Position } from './change-feed.ts';
-import type { IndexedContact } from './indexed-contact.ts';
+import type { ReadContact } from './indexed-contact.ts';
 import { readContacts, readPage } from './read-contacts.ts';
 import { createTenantBook, type TenantBook } from './tenant-book.ts';
 
@@ -55,7 +55,7 @@ export async function bringUpToDate(db: Db, tenantId: TenantId, loaded: Loaded):
     return loadBook(db, tenantId, await countContacts(db, tenantId));
   }
   await follow(db, tenantId, loaded.book, changes);
-  const book = isWornOut(loaded.book) ? await rebuilt(loaded.book) : loaded.book;
+  const book = loaded.book.isWornOut ? await rebuilt(loaded.book) : loaded.book;
   return { book, position: changes.position, country, readAt };
 }
 
@@ -71,22 +71,16 @@ async function follow(db: Db, tenantId: TenantId, book: TenantBook, { ids }: Cha
   }
 }
 
-async function put(book: TenantBook, contacts: readonly IndexedContact[]): Promise<void> {
+async function put(book: TenantBook, contacts: Iterable<ReadContact>): Promise<void> {
   for (const some of inBatches(contacts, batch)) {
     book.change(some, []);
     await nextTurn();
   }
 }
 
-/** Half of what it looks through leads nowhere, or it has outgrown its table. */
-const isWornOut = (book: TenantBook) =>
-  book.stale > Math.max(10_000, book.postings.size / 2) || (book.bits < 18 && book.size * 2 > 2 ** book.bits);
-
 async function rebuilt(old: TenantBook): Promise<TenantBook> {
   const book = createTenantBook(old.size);
-  const contacts: IndexedContact[] = [];
-  for (let rank = 0; rank < old.order.length; rank += 1) contacts.push(old.contactAt(old.order.slots[rank]!));
-  await put(book, contacts);
+  await put(book, old.everybody());
   return book;
 }
 

@@ -1,7 +1,6 @@
 import { readNumber } from '../../domain/number.ts';
 import { type CallerCandidate, callerNumber, leastEnding, matchCaller } from '../caller-match.ts';
 import type { Viewer } from '../viewer.ts';
-import { visibleContact } from '../visible-to.ts';
 import { hasEnding } from './clue.ts';
 import { findAll } from './find.ts';
 import type { IndexedContact } from './indexed-contact.ts';
@@ -30,8 +29,9 @@ function candidatesIn(book: TenantBook, viewer: Viewer, digits: string): Candida
   const ending = digits.slice(-leastEnding);
   const contacts = findAll(book, {
     clue: hasEnding(digits),
-    accept: (contact) =>
-      visibleContact(viewer, contact) && contact.phones.some((phone) => phone.digits.endsWith(ending)),
+    accept: (slot) =>
+      book.isVisible(viewer, slot) &&
+      book.contactAt(slot).phones.some((phone) => phone.digits.endsWith(ending)),
   });
   return contacts.flatMap((contact) =>
     contact.phones

@@ -4,7 +4,7 @@ import type { PublishedPhone } from '../../database/tables.ts';
 import type { Email } from '../../domain/contact.ts';
 import type { ContactId, TenantId } from '../../domain/ids.ts';
 import { dialable } from '../../domain/number.ts';
-import type { IndexedContact } from './indexed-contact.ts';
+import type { ReadContact } from './indexed-contact.ts';
 
 interface Row {
   id: string;
@@ -39,7 +39,7 @@ export async function readPage(
   tenantId: TenantId,
   after: string,
   limit: number,
-): Promise<IndexedContact[]> {
+): Promise<ReadContact[]> {
   const { rows } = await sql<Row>`
     select ${columns} from contact c where tenant_id = ${tenantId} and id > ${after} order by id limit ${limit}
   `.execute(db);
@@ -51,27 +51,27 @@ export async function readContacts(
   db: Db,
   tenantId: TenantId,
   ids: readonly string[],
-): Promise<IndexedContact[]> {
+): Promise<ReadContact[]> {
   const { rows } = await sql<Row>`
     select ${columns} from contact c where tenant_id = ${tenantId} and id = any(${ids}::uuid[])`.execute(db);
   return rows.map(indexed);
 }
 
-function indexed(row: Row): IndexedContact {
+function indexed(row: Row): ReadContact {
   const numbers = new Map((row.numbers ?? []).map(([position, ...number]) => [position, number]));
   return {
     id: row.id as ContactId,
     book: row.book,
-    ownerId: row.owner_id,
-    sourceId: row.source_id,
+    ownerId: row.owner_id && shared(row.owner_id),
+    sourceId: row.source_id && shared(row.source_id),
     displayName: row.display_name,
-    firstName: row.first_name,
-    middleName: row.middle_name,
-    lastName: row.last_name,
-    company: row.company,
-    department: row.department,
-    jobTitle: row.job_title,
-    emails: row.emails,
+    firstName: shared(row.first_name),
+    middleName: shared(row.middle_name),
+    lastName: shared(row.last_name),
+    company: shared(row.company),
+    department: shared(row.department),
+    jobTitle: shared(row.job_title),
+    emails: row.emails.map(({ email, label }) => ({ email, label: shared(label) })),
     nameKey: row.name_key,
     searchText: row.search_text,
     updatedAt: row.updated_at.getTime(),
@@ -80,7 +80,27 @@ function indexed(row: Row): IndexedContact {
       const typed = /^\+?\d+$/.test(number) ? number.replace('+', '') : dialable(number).replace(/\D/g, '');
       // One string instead of two wherever that can be.
       const typedDigits = typed === digits ? digits : typed;
-      return { number, label, e164, extension, digits, typedDigits, international };
+      return {
+        number,
+        label: shared(label),
+        e164: e164 === number ? number : e164,
+        extension,
+        digits,
+        typedDigits,
+        international,
+      };
     }),
   };
+}
+
+const texts = new Map<string, string>();
+const mostTexts = 50_000;
+
+/** What many contacts have alike, as one string for all of them. */
+function shared<T extends string>(text: T): T {
+  const known = texts.get(text) as T | undefined;
+  if (known !== undefined) return known;
+  if (texts.size >= mostTexts) texts.clear();
+  texts.set(text, text);
+  return text;
 }

@@ -1,16 +1,18 @@
 import type { NumberQuery } from '../../domain/number.ts';
 import { readTerms, type Term } from '../search/read-terms.ts';
 import { marks } from '../search-key.ts';
+import { findPart, standsAt } from './byte-text.ts';
 import { anyOf, type Clue, eachOf, everybody, hasDigits, hasKeys, hasPart } from './clue.ts';
+import type { ContactTexts } from './contact-texts.ts';
 import type { Condition } from './find.ts';
-import type { IndexedContact } from './indexed-contact.ts';
 import { spellsName } from './keypad.ts';
+import type { TenantBook } from './tenant-book.ts';
 
 // What directory/search/ asks the database, asked of a contact in memory. A property test holds both against each other.
 
 export interface Search extends Condition {
   /** Those whose names start with what was asked for come before the others. */
-  comesFirst(contact: IndexedContact): boolean;
+  comesFirst(slot: number, book: TenantBook): boolean;
 }
 
 /** A search as on the Contacts page; `keypad`: digits also find names by the letters on the keys. */
@@ -19,36 +21,54 @@ export function readSearch(q: string, { keypad }: { readonly keypad: boolean }):
   const conditions = all.map(termCondition);
   const byText: Condition = {
     clue: eachOf(conditions.map(({ clue }) => clue)),
-    accept: (contact) => conditions.every(({ accept }) => accept(contact)),
+    accept: (slot, book) => conditions.every(({ accept }) => accept(slot, book)),
   };
-  const comesFirst = start === '' ? () => false : ({ nameKey }: IndexedContact) => nameKey.startsWith(start);
+  const beginning = Buffer.from(start);
+  const comesFirst = (slot: number, { texts: { bytes, starts, nameEnds } }: TenantBook) =>
+    start !== '' && standsAt(bytes, starts[slot]!, nameEnds[slot]!, beginning);
   const keys = q.trim();
   if (!keypad || !/^[2-9]{2,}$/.test(keys)) return { ...byText, comesFirst };
   return {
     clue: anyOf([byText.clue, hasKeys(keys)]),
-    accept: (contact) => byText.accept(contact) || spellsName(contact.nameKey, keys),
+    accept: (slot, book) =>
+      byText.accept(slot, book) ||
+      spellsName(book.texts.bytes, book.texts.starts[slot]!, book.texts.nameEnds[slot]!, keys),
     comesFirst,
   };
 }
 
 function termCondition({ text, number }: Term): Condition {
+  const part = text === null ? null : Buffer.from(text);
+  const digits = number === null ? null : Buffer.from(marked(number));
   return {
     clue: anyOf([
       ...(text === null ? [] : [hasPart(text)]),
       ...(number === null ? [] : [numberClue(number)]),
     ]),
-    accept: ({ searchText }) =>
-      (text !== null && searchText.includes(text)) || (number !== null && hasNumber(searchText, number)),
+    accept: (slot, { texts }) =>
+      (part !== null && texts.has(slot, part)) || (digits !== null && hasNumber(texts, slot, digits)),
   };
 }
 
 const numberClue = (number: NumberQuery): Clue =>
   number.kind === 'international-any' ? everybody : hasDigits(number.digits);
 
-function hasNumber(searchText: string, number: NumberQuery): boolean {
-  const numbers = searchText.indexOf(marks.numbers);
-  if (number.kind === 'international-any') return searchText.includes(marks.international, numbers);
-  if (number.kind === 'international-prefix')
-    return searchText.includes(`${marks.plus}${number.digits}`, numbers);
-  return searchText.includes(number.digits, numbers);
+/** What a number that fits has in the search text. */
+function marked(number: NumberQuery): string {
+  switch (number.kind) {
+    case 'international-any':
+      return marks.international;
+    case 'international-prefix':
+      return `${marks.plus}${number.digits}`;
+    case 'contains':
+      return number.digits;
+  }
+}
+
+const numbersMark = Buffer.from(marks.numbers);
+
+function hasNumber({ bytes, nameEnds, ends }: ContactTexts, slot: number, digits: Uint8Array): boolean {
+  const end = ends[slot]!;
+  const numbers = findPart(bytes, nameEnds[slot]!, end, numbersMark);
+  return numbers >= 0 && findPart(bytes, numbers, end, digits) >= 0;
 }

@@ -54,6 +54,7 @@ export function createTenantBook(expected: number): TenantBook {
   const texts = createContactTexts(expected);
   /** Owners of personal contacts; nobody stands first, for the central book. */
   const owners: { readonly ownerId: string | null }[] = [{ ownerId: null }];
+  const ownerNumbers = new Map<string | null, number>([[null, 0]]);
   let ownerAt = new Int32Array(expected + 16);
   let versions = new Int32Array(expected + 16);
   let changes = 0;
@@ -67,8 +68,10 @@ export function createTenantBook(expected: number): TenantBook {
   }
 
   function ownerOf(ownerId: string | null): number {
-    const known = owners.findIndex((owner) => owner.ownerId === ownerId);
-    return known >= 0 ? known : owners.push({ ownerId }) - 1;
+    const known = ownerNumbers.get(ownerId);
+    if (known !== undefined) return known;
+    ownerNumbers.set(ownerId, owners.length);
+    return owners.push({ ownerId }) - 1;
   }
 
   function write(read: ReadContact, come: number[], gone: Set<number>): void {
