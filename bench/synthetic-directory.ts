@@ -7,7 +7,7 @@ import { from as copyFrom } from 'pg-copy-streams';
 import type { PublishedPhone, Tables } from '../src/database/tables.ts';
 import { addSegment } from '../src/directory/search/add-segment.ts';
 import { chunkSlots, largestSegment } from '../src/directory/search/segment-bits.ts';
-import { signatureOf } from '../src/directory/search/signature.ts';
+import { signatureWriter } from '../src/directory/search/signature.ts';
 import { searchKey } from '../src/directory/search-key.ts';
 import { type ContactFields, displayName, emptyContact } from '../src/domain/contact.ts';
 import type { TenantId } from '../src/domain/ids.ts';
@@ -218,17 +218,20 @@ export async function copySyntheticDirectory(
   async function giveSlots(): Promise<number[]> {
     const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
     const slots: number[] = [];
-    let signatures: Uint16Array[] = [];
+    let signatures = signatureWriter();
+    let waiting = 0;
     const flush = async () => {
-      slots.push(...(await addSegment(db, tenantId as TenantId, signatures)));
-      signatures = [];
+      slots.push(...(await addSegment(db, tenantId as TenantId, signatures.take())));
+      signatures = signatureWriter();
+      waiting = 0;
     };
     for (const { fields, numbers } of syntheticContacts(count, seed)) {
       const { search_text } = searchKey(fields, displayName(fields), numbers);
-      signatures.push(signatureOf(search_text, { sourceId, ownerId: null }));
-      if (signatures.length === largestSegment * chunkSlots) await flush();
+      signatures.add(search_text, { sourceId, ownerId: null });
+      waiting += 1;
+      if (waiting === largestSegment * chunkSlots) await flush();
     }
-    if (signatures.length > 0) await flush();
+    if (waiting > 0) await flush();
     return slots;
   }
   function* contactLines() {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestDatabase } from '../../test/database.ts';
+import { columnNames, rowWriter } from './binary-rows.ts';
 import { bulkTransaction, copyRows } from './bulk-transaction.ts';
 
 let connection: Awaited<ReturnType<typeof createTestDatabase>>;
@@ -46,24 +47,25 @@ test('every kind of value comes back as it went in', async () => {
       words: null,
     },
   ];
-  await bulkTransaction(connection.pool, (trx) =>
-    copyRows(
-      trx,
-      'sample' as 'contact',
-      [
-        ['id', 'uuid'],
-        ['short', 'text'],
-        ['long', 'text'],
-        ['json', 'jsonb'],
-        ['bytes', 'bytea'],
-        ['number', 'int4'],
-        ['yes', 'bool'],
-        ['large', 'int8'],
-        ['words', 'text[]'],
-      ] as const,
-      rows,
-    ),
-  );
+  type Row = (typeof rows)[number];
+  const columns = [
+    ['short', 'text'],
+    ['long', 'text'],
+    ['json', 'jsonb'],
+    ['bytes', 'bytea'],
+    ['number', 'int4'],
+    ['yes', 'bool'],
+    ['large', 'int8'],
+    ['words', 'text[]'],
+  ] as const;
+  const fixed = [['id', 'uuid']] as const;
+  await bulkTransaction(connection.pool, async (trx) => {
+    for (const row of rows) {
+      const writer = rowWriter<Row, Row>(columns, { columns: fixed, row });
+      writer.add(row);
+      await copyRows(trx, 'sample' as 'contact', columnNames(fixed, columns), [writer.take()]);
+    }
+  });
   const found = await connection.pool.query('select * from sample');
   const parsed = rows.map((row) => ({ ...row, json: row.json === null ? null : JSON.parse(row.json) }));
   expect(found.rows).toEqual(parsed);
@@ -71,8 +73,10 @@ test('every kind of value comes back as it went in', async () => {
 
 test('a copy that fails leaves nothing, and the pool goes on', async () => {
   await connection.pool.query('create table strict (n int4 check (n > 0))');
+  const writer = rowWriter<{ n: number }>([['n', 'int4']]);
+  for (const n of [1, -1]) writer.add({ n });
   const failing = bulkTransaction(connection.pool, (trx) =>
-    copyRows(trx, 'strict' as 'contact', [['n', 'int4']] as const, [{ n: 1 }, { n: -1 }]),
+    copyRows(trx, 'strict' as 'contact', 'n', [writer.take()]),
   );
   await expect(failing).rejects.toMatchObject({ code: '23514' });
   expect((await connection.pool.query('select * from strict')).rows).toEqual([]);

@@ -1,7 +1,7 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import { binaryRows, type Columns, frame } from './binary-rows.ts';
+import { frame } from './binary-rows.ts';
 import type { Trx } from './connect.ts';
 import type { Tables } from './tables.ts';
 
@@ -30,27 +30,19 @@ export async function bulkTransaction<T>(pool: pg.Pool, work: (trx: Trx) => Prom
   }
 }
 
-/** Adds rows to a table. Only in a `bulkTransaction`; `table` and the columns come from code, never from outside. */
-export async function copyRows<Row extends object>(
+/**
+ * Adds rows that a `rowWriter` has written to a table. Only in a `bulkTransaction`; `table` and the columns' names come
+ * from code, never from outside.
+ */
+export async function copyRows(
   trx: object,
   table: keyof Tables,
-  columns: Columns<Row>,
-  rows: readonly Row[],
-): Promise<void> {
-  await copyEncoded(trx, table, columns, [binaryRows(columns, rows)]);
-}
-
-/** The same with rows that `binaryRows` has encoded before. */
-export async function copyEncoded<Row extends object>(
-  trx: object,
-  table: keyof Tables,
-  columns: Columns<Row>,
-  pieces: readonly Buffer[],
+  names: string,
+  pieces: readonly Uint8Array[],
 ): Promise<void> {
   if (pieces.every((piece) => piece.length === 0)) return;
   const client = clients.get(trx);
   if (!client) throw new Error('COPY needs the transaction of bulkTransaction.');
-  const names = columns.map(([name]) => name).join(', ');
   const copy = client.query(copyFrom(`copy ${table} (${names}) from stdin (format binary)`));
   await new Promise<void>((resolve, reject) => {
     copy.on('finish', resolve);

@@ -1,6 +1,7 @@
+import { setImmediate } from 'node:timers/promises';
 import { type ContactId, newIds, type SourceId, type TenantId } from '../domain/ids.ts';
 import { type PreparedContact, storableFields } from './prepare-contacts.ts';
-import { type EncodedContact, encodePublished } from './publish-contacts-rows.ts';
+import { type EncodedContacts, encodeContacts } from './publish-contacts-encoded.ts';
 import { publishedRow } from './published-row.ts';
 
 /** What readers will see of a contact that is new, and the id it will have. */
@@ -10,32 +11,36 @@ export interface DerivedAhead {
   readonly country: string;
   readonly json: string;
   readonly displayName: string;
-  readonly encoded: EncodedContact;
+  /** All contacts of the page, among which it has this place. */
+  readonly encoded: EncodedContacts;
+  readonly place: number;
 }
 
 /**
  * Does the larger part of publishing before the contacts are stored, as if they were all new: a first run does it for
  * one page while the database is busy with the page before.
  */
-export function deriveAhead(
+export async function deriveAhead(
   { tenantId, sourceId, country }: { tenantId: TenantId; sourceId: SourceId; country: string },
   contacts: readonly PreparedContact[],
-): PreparedContact[] {
+): Promise<PreparedContact[]> {
   const ids = newIds<ContactId>(contacts.length);
   const origin = { book: 'central', ownerId: null, sourceId } as const;
-  return contacts.map((contact, index) => {
+  const encoded = encodeContacts(tenantId, origin);
+  const derived: PreparedContact[] = [];
+  for (const [index, contact] of contacts.entries()) {
+    // What the database answers meanwhile must not wait for a whole page, or it would be idle as long.
+    if (index % atOnce === 0) await setImmediate();
     const contactId = ids[index]!;
     const { fields, json } = storableFields(contact.fields);
-    const published = publishedRow(contactId, origin, fields, [], country);
-    return {
+    const { row, numbers } = publishedRow(contactId, origin, fields, [], country);
+    encoded.add(row, numbers);
+    derived.push({
       ...contact,
-      ahead: {
-        contactId,
-        country,
-        json,
-        displayName: published.row.display_name,
-        encoded: encodePublished(tenantId, published),
-      },
-    };
-  });
+      ahead: { contactId, country, json, displayName: row.display_name, encoded, place: index },
+    });
+  }
+  return derived;
 }
+
+const atOnce = 20;

@@ -1,12 +1,10 @@
 import { type RawBuilder, sql } from 'kysely';
-import { binaryRows, type ColumnType } from '../database/binary-rows.ts';
-import { copyEncoded } from '../database/bulk-transaction.ts';
 import type { Db, Trx } from '../database/connect.ts';
 import type { TenantId } from '../domain/ids.ts';
 import { jsonRows } from './json-rows.ts';
 import type { NumberRow, PublishedRow } from './published-row.ts';
 import { addSegment, worthASegment } from './search/add-segment.ts';
-import { signatureOf } from './search/signature.ts';
+import { signatureWriter } from './search/signature.ts';
 
 // The statements behind publish-contacts.ts, which alone may call them.
 
@@ -26,7 +24,9 @@ export async function writePublished(
 ): Promise<ReadonlyMap<string, 'added' | 'updated'>> {
   if (contacts.length === 0) return new Map();
   const rows = contacts.map(({ row }) => row);
-  const slots = rows.length < worthASegment ? [] : await addSegment(trx, tenantId, rows.map(rowSignature));
+  const signatures = signatureWriter();
+  for (const row of rows) signatures.add(row.search_text, { sourceId: row.source_id, ownerId: row.owner_id });
+  const slots = rows.length < worthASegment ? [] : await addSegment(trx, tenantId, signatures.take());
   const outcome = await upsertRows(
     trx,
     tenantId,
@@ -46,76 +46,6 @@ export async function writePublished(
   );
   return new Map(outcome.map(({ id, change }) => [id, change]));
 }
-
-/** A contact that was never published, as COPY takes it. */
-export interface EncodedContact {
-  /** All but its last field, the slot. */
-  readonly contact: Buffer;
-  readonly numbers: Buffer;
-  readonly signature: Uint16Array;
-}
-
-export function encodePublished(tenantId: TenantId, { row, numbers }: Published): EncodedContact {
-  const contact = {
-    ...row,
-    tenant_id: tenantId,
-    version: Math.floor((Date.now() - firstVersionAt) / 1000),
-    phones: JSON.stringify(row.phones),
-    emails: JSON.stringify(row.emails),
-    slot: null,
-  };
-  return {
-    contact: binaryRows(contactColumns, [contact]).subarray(0, -noSlot.length),
-    signature: rowSignature(row),
-    numbers: binaryRows(
-      numberColumns,
-      numbers.map((number) => ({ ...number, tenant_id: tenantId })),
-    ),
-  };
-}
-
-/** Writes contacts that were never published, in a `bulkTransaction`. */
-export async function addPublished(
-  trx: Db | Trx,
-  tenantId: TenantId,
-  contacts: readonly EncodedContact[],
-): Promise<void> {
-  if (contacts.length === 0) return;
-  await copyEncoded(trx, 'contact', contactColumns, await withSlots(trx, tenantId, contacts));
-  await copyEncoded(
-    trx,
-    'contact_number',
-    numberColumns,
-    contacts.map(({ numbers }) => numbers),
-  );
-}
-
-async function withSlots(
-  trx: Db | Trx,
-  tenantId: TenantId,
-  contacts: readonly EncodedContact[],
-): Promise<Buffer[]> {
-  if (contacts.length < worthASegment) return contacts.flatMap(({ contact }) => [contact, noSlot]);
-  const slots = await addSegment(
-    trx,
-    tenantId,
-    contacts.map(({ signature }) => signature),
-  );
-  const fields = Buffer.allocUnsafe(slots.length * slotField);
-  return contacts.flatMap(({ contact }, index) => {
-    const at = index * slotField;
-    fields.writeInt32BE(slotField - 4, at);
-    fields.writeBigInt64BE(BigInt(slots[index]!), at + 4);
-    return [contact, fields.subarray(at, at + slotField)];
-  });
-}
-
-// As COPY has them in its binary form: the length, then the value; -1 is null.
-const noSlot = Buffer.from([0xff, 0xff, 0xff, 0xff]);
-const slotField = 12;
-
-const rowSignature = (row: PublishedRow): Uint16Array =>
-  signatureOf(row.search_text, { sourceId: row.source_id, ownerId: row.owner_id });
 
 /** Takes contacts out of what readers see; gives back those that were in it. */
 export async function removePublished(
@@ -159,32 +89,6 @@ export const publishedColumns = [
   { name: 'search_text', type: 'text' },
 ] as const satisfies readonly { readonly name: keyof PublishedRow; readonly type: string }[];
 
-const copied = {
-  uuid: 'uuid',
-  text: 'text',
-  jsonb: 'jsonb',
-  boolean: 'bool',
-  'text[]': 'text[]',
-} as const;
-const contactColumns: readonly (readonly [
-  keyof PublishedRow | 'tenant_id' | 'version' | 'slot',
-  ColumnType,
-])[] = [
-  ['tenant_id', 'uuid'],
-  ['version', 'int4'],
-  ...publishedColumns.map(({ name, type }) => [name, copied[type]] as const),
-  ['slot', 'int8'],
-];
-const numberColumns = [
-  ['tenant_id', 'uuid'],
-  ['contact_id', 'uuid'],
-  ['position', 'int4'],
-  ['label', 'text'],
-  ['digits', 'text'],
-  ['e164', 'text'],
-  ['international', 'bool'],
-] as const;
-
 const columns = sql.raw(publishedColumns.map(({ name }) => name).join(', '));
 const typedRows = sql.raw(
   `(${publishedColumns.map(({ name, type }) => `${name} ${type}`).join(', ')}, slot bigint)`,
@@ -209,7 +113,6 @@ const changing = [
 const assignments = sql.raw(changing.map((column) => `${column} = n.${column}`).join(', '));
 const before = sql.raw(changing.map((column) => `c.${column}`).join(', '));
 const after = sql.raw(changing.map((column) => `n.${column}`).join(', '));
-const firstVersionAt = Date.UTC(2020, 0, 1);
 const firstVersion = sql.raw(`extract(epoch from now() - timestamptz '2020-01-01')::integer`);
 
 async function upsertRows(

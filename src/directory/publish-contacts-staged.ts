@@ -5,7 +5,7 @@ import type { TenantId } from '../domain/ids.ts';
 import { publishedColumns } from './publish-contacts-rows.ts';
 import { type Origin, publishedRow } from './published-row.ts';
 import { addSegment, worthASegment } from './search/add-segment.ts';
-import { signatureOf } from './search/signature.ts';
+import { signatureWriter } from './search/signature.ts';
 
 // Publishing a whole file at once: the rows that readers will see are derived while the file is read (in another
 // thread) and copied into a table of the connection; publishing them is then two statements.
@@ -82,11 +82,10 @@ async function giveSlots(trx: Trx | Db, tenantId: TenantId): Promise<void> {
     const { rows } = await sql<{ row_no: number; searchText: string; ownerId: string | null }>`
       fetch ${sql.lit(signedAtOnce)} from added`.execute(trx);
     if (rows.length === 0) break;
-    const signatures = rows.map(({ searchText, ownerId }) =>
-      signatureOf(searchText, { sourceId: null, ownerId }),
-    );
+    const signatures = signatureWriter();
+    for (const { searchText, ownerId } of rows) signatures.add(searchText, { sourceId: null, ownerId });
     const slots =
-      rows.length < worthASegment ? rows.map(() => null) : await addSegment(trx, tenantId, signatures);
+      rows.length < worthASegment ? rows.map(() => null) : await addSegment(trx, tenantId, signatures.take());
     await sql`
       insert into staged_slot select * from unnest(${rows.map(({ row_no }) => row_no)}::integer[], ${slots}::bigint[])`.execute(
       trx,

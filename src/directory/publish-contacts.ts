@@ -2,7 +2,8 @@ import type { Db, Trx } from '../database/connect.ts';
 import type { ContactId, SourceId, TenantId } from '../domain/ids.ts';
 import { mergeContact } from '../domain/merge-contact.ts';
 import { type PreparedContact, storableFields } from './prepare-contacts.ts';
-import { addPublished, encodePublished, removePublished, writePublished } from './publish-contacts-rows.ts';
+import { addEncoded, encodeContacts } from './publish-contacts-encoded.ts';
+import { removePublished, writePublished } from './publish-contacts-rows.ts';
 import { publishedRow } from './published-row.ts';
 import { readHidden, readOverrides } from './read-overrides.ts';
 import { tenantCountry } from './tenant-country.ts';
@@ -93,12 +94,26 @@ export async function publishBrought(
   const visible = known.filter(({ contactId }) => !hidden.has(contactId)).map(derive);
   const written = new Map<string, Publication>(await writePublished(trx, tenantId, visible));
   const added = brought.filter(({ isNew }) => isNew);
-  const encoded = added.map((given) => {
-    const { ahead } = given.contact;
-    const isReady = ahead?.contactId === given.contactId && ahead.country === country;
-    return isReady ? ahead.encoded : encodePublished(tenantId, derive(given));
-  });
-  await addPublished(trx, tenantId, encoded);
+  const ahead = added.flatMap(({ contact, contactId }) =>
+    contact.ahead?.contactId === contactId && contact.ahead.country === country ? [contact.ahead] : [],
+  );
+  for (const [encoded, some] of Map.groupBy(ahead, (one) => one.encoded))
+    await addEncoded(
+      trx,
+      tenantId,
+      encoded,
+      some.map(({ place }) => place),
+    );
+  if (ahead.length < added.length) {
+    const ready = new Set<string>(ahead.map(({ contactId }) => contactId));
+    const encoded = encodeContacts(tenantId, central(sourceId));
+    for (const one of added) {
+      if (ready.has(one.contactId)) continue;
+      const { row, numbers } = derive(one);
+      encoded.add(row, numbers);
+    }
+    await addEncoded(trx, tenantId, encoded, [...Array(encoded.count()).keys()]);
+  }
   for (const { contactId } of added) written.set(contactId, 'added');
   return written;
 }

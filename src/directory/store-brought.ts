@@ -1,16 +1,26 @@
 import { sql } from 'kysely';
+import { columnNames, rowWriter } from '../database/binary-rows.ts';
 import { copyRows } from '../database/bulk-transaction.ts';
 import type { Trx } from '../database/connect.ts';
 import { type ContactId, newIds, type SourceId, type TenantId } from '../domain/ids.ts';
 import { jsonRows } from './json-rows.ts';
 import { type PreparedContact, storableFields } from './prepare-contacts.ts';
 
-export interface StoredContact {
+/** A contact of a page, and what was known of it. */
+export type StoredContact = MovedContact | SameContact;
+
+/** Its source said the same before. */
+interface SameContact {
+  readonly state: 'same';
+  readonly rowNo: number;
+}
+
+export interface MovedContact {
+  /** `returned`: the source had removed it, less than 30 days ago; it has its old id and edits. */
+  readonly state: 'new' | 'returned' | 'changed';
   readonly contact: PreparedContact;
   readonly contactId: ContactId;
   readonly rowNo: number;
-  /** `returned`: the source had removed it, less than 30 days ago; it has its old id and edits. */
-  readonly state: 'new' | 'returned' | 'changed' | 'same';
 }
 
 /**
@@ -25,83 +35,100 @@ export async function storeBrought(
   nextRowNo: number,
 ): Promise<StoredContact[]> {
   if (contacts.length === 0) return [];
-  const known = await findKnown(trx, tenantId, sourceId, contacts);
-  const ids = newIds<ContactId>(contacts.length - known.size);
+  const { rowNos, same, moved } = await findKnown(trx, tenantId, sourceId, contacts);
+  const known = new Map(moved.map((row) => [row.externalId, row]));
+  const ids = newIds<ContactId>(rowNos.filter((rowNo) => rowNo === null).length);
   let fresh = 0;
-  const stored = contacts.map((contact): StoredContact => {
-    const before = known.get(contact.externalId);
-    if (!before) {
+  const stored = contacts.map((contact, index): StoredContact => {
+    const rowNo = rowNos[index];
+    if (rowNo == null) {
       const contactId = contact.ahead?.contactId ?? ids[fresh]!;
       return { contact, contactId, rowNo: nextRowNo + fresh++, state: 'new' };
     }
-    const { contactId, hash, removed } = before;
-    const state = removed ? 'returned' : hash === contact.hash ? 'same' : 'changed';
-    return { contact, contactId, rowNo: before.rowNo, state };
+    if (same[index]) return { rowNo, state: 'same' };
+    const { contactId, removed } = known.get(contact.externalId)!;
+    return { contact, contactId, rowNo, state: removed ? 'returned' : 'changed' };
   });
   await insertNew(
     trx,
     tenantId,
     sourceId,
-    stored.filter(({ state }) => state === 'new'),
+    stored.filter((row): row is MovedContact => row.state === 'new'),
   );
   await updateKnown(
     trx,
     tenantId,
     sourceId,
-    stored.filter(({ state }) => state === 'returned' || state === 'changed'),
+    stored.filter((row): row is MovedContact => row.state === 'returned' || row.state === 'changed'),
   );
   return stored;
 }
 
 interface Known {
-  readonly contactId: ContactId;
-  readonly rowNo: number;
-  readonly hash: string;
-  readonly removed: boolean;
+  /** Of each contact; null: never seen. */
+  readonly rowNos: readonly (number | null)[];
+  /** Stored, not removed, and with this hash. */
+  readonly same: readonly boolean[];
+  /** The others that are stored. */
+  readonly moved: readonly {
+    readonly externalId: string;
+    readonly contactId: ContactId;
+    readonly removed: boolean;
+  }[];
 }
 
+// Compared where they are stored: of a page that did not change, all that travels is its numbers in two lists.
 async function findKnown(
   trx: Trx,
   tenantId: TenantId,
   sourceId: SourceId,
   contacts: readonly PreparedContact[],
-): Promise<ReadonlyMap<string, Known>> {
+): Promise<Known> {
   const ids = contacts.map(({ externalId }) => externalId);
-  const found = await sql<{ external_id: string } & Known>`
-    select external_id, contact_id as "contactId", row_no as "rowNo", encode(hash, 'hex') as hash,
-           removed_at is not null as removed
-    from source_contact
-    where tenant_id = ${tenantId} and source_id = ${sourceId} and external_id = any(${ids}::text[])`.execute(
-    trx,
-  );
-  return new Map(found.rows.map((row) => [row.external_id, row]));
+  const hashes = contacts.map(({ hash }) => hash);
+  const { rows } = await sql<{ rowNos: string; same: string; moved: Known['moved'] | null }>`
+    select string_agg(coalesce(row_no::text, ''), ',' order by place) as "rowNos",
+      string_agg(case when same then '1' else '0' end, '' order by place) as same,
+      json_agg(json_build_object('externalId', external_id, 'contactId', contact_id, 'removed', removed))
+        filter (where row_no is not null and not same) as moved
+    from (
+      select n.place, s.external_id, s.contact_id, s.row_no, s.removed_at is not null as removed,
+        s.removed_at is null and s.hash = decode(n.hash, 'hex') as same
+      from unnest(${ids}::text[], ${hashes}::text[]) with ordinality as n (external_id, hash, place)
+      left join source_contact s
+        on s.tenant_id = ${tenantId} and s.source_id = ${sourceId} and s.external_id = n.external_id
+    ) as found`.execute(trx);
+  const found = rows[0]!;
+  return {
+    rowNos: found.rowNos.split(',').map((text) => (text === '' ? null : Number(text))),
+    same: [...found.same].map((mark) => mark === '1'),
+    moved: found.moved ?? [],
+  };
 }
 
 async function insertNew(
   trx: Trx,
   tenantId: TenantId,
   sourceId: SourceId,
-  rows: readonly StoredContact[],
+  rows: readonly MovedContact[],
 ): Promise<void> {
-  await copyRows(
-    trx,
-    'source_contact',
-    columns,
-    rows.map(({ contact, contactId, rowNo }) => ({
-      tenant_id: tenantId,
-      source_id: sourceId,
-      external_id: contact.externalId,
-      contact_id: contactId,
-      row_no: rowNo,
-      hash: Buffer.from(contact.hash, 'hex'),
-      fields: contact.ahead?.json ?? storableFields(contact.fields).json,
-    })),
-  );
+  const writer = rowWriter(columns, {
+    columns: placeColumns,
+    row: { tenant_id: tenantId, source_id: sourceId },
+  });
+  for (const { contact, contactId, rowNo } of rows) {
+    const { externalId, hash, ahead, fields } = contact;
+    const json = ahead?.json ?? storableFields(fields).json;
+    writer.add({ external_id: externalId, contact_id: contactId, row_no: rowNo, hash, fields: json });
+  }
+  await copyRows(trx, 'source_contact', columnNames(placeColumns, columns), [writer.take()]);
 }
 
-const columns = [
+const placeColumns = [
   ['tenant_id', 'uuid'],
   ['source_id', 'uuid'],
+] as const;
+const columns = [
   ['external_id', 'text'],
   ['contact_id', 'uuid'],
   ['row_no', 'int4'],
@@ -113,7 +140,7 @@ async function updateKnown(
   trx: Trx,
   tenantId: TenantId,
   sourceId: SourceId,
-  rows: readonly StoredContact[],
+  rows: readonly MovedContact[],
 ): Promise<void> {
   if (rows.length === 0) return;
   await sql`
@@ -126,7 +153,7 @@ async function updateKnown(
   );
 }
 
-const recordset = (rows: readonly StoredContact[]) =>
+const recordset = (rows: readonly MovedContact[]) =>
   jsonRows(
     rows.map(({ contact, contactId, rowNo }) => ({
       external_id: contact.externalId,

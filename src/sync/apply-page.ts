@@ -111,7 +111,7 @@ async function publishChanges(
   memory: RunMemory,
   stored: readonly StoredContact[],
 ): Promise<{ rows: Change[]; added: number; updated: number; published: boolean }> {
-  const moved = stored.filter(({ state }) => state !== 'same');
+  const moved = stored.filter((row) => row.state !== 'same');
   if (moved.length === 0) return { rows: [], added: 0, updated: 0, published: false };
   const published = await publishBrought(
     trx,

@@ -33,7 +33,7 @@ export function startReading<S>(
   settings: S,
   from: ReadFrom,
   io: SourceIo,
-  prepare: (page: SourcePage) => PreparedPage,
+  prepare: (page: SourcePage) => Promise<PreparedPage>,
 ): PageReader {
   // What was applied and no reading has been told; and what the reading ahead was told.
   let pending = from.feedback ?? noFeedback;
@@ -48,7 +48,7 @@ export function startReading<S>(
     toldAhead = feedback ?? noFeedback;
     const reading = source
       .readPage({ settings, mode: from.mode, cursor, first, feedback }, io)
-      .then((page) => ({ page, prepared: prepare(page) }));
+      .then(async (page) => ({ page, prepared: await prepare(page) }));
     // Its failure is met when its turn comes; until then nobody may be waiting for it.
     reading.catch(() => {});
     return reading;

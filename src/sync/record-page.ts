@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { rowWriter } from '../database/binary-rows.ts';
 import { copyRows } from '../database/bulk-transaction.ts';
 import type { Trx } from '../database/connect.ts';
 import { jsonRows, storableJson } from '../directory/json-rows.ts';
@@ -29,29 +30,25 @@ export async function recordSeen(
 }
 
 export async function recordChanges(trx: Trx, run: ClaimedRun, changes: readonly Change[]): Promise<void> {
-  await copyRows(
-    trx,
-    'run_change',
-    changeColumns,
-    changes.map((change) => ({
-      tenant_id: run.tenantId,
-      run_id: run.runId,
-      contact_id: change.contactId,
-      external_id: change.externalId,
-      display_name: change.displayName,
-      change: change.change,
-    })),
-  );
+  const writer = rowWriter(changeColumns, {
+    columns: runColumns,
+    row: { tenant_id: run.tenantId, run_id: run.runId },
+  });
+  for (const change of changes) writer.add(change);
+  await copyRows(trx, 'run_change', changeNames, [writer.take()]);
 }
 
-const changeColumns = [
+const runColumns = [
   ['tenant_id', 'uuid'],
   ['run_id', 'uuid'],
-  ['contact_id', 'uuid'],
-  ['external_id', 'text'],
-  ['display_name', 'text'],
+] as const;
+const changeColumns = [
+  ['contactId', 'uuid'],
+  ['externalId', 'text'],
+  ['displayName', 'text'],
   ['change', 'text'],
 ] as const;
+const changeNames = 'tenant_id, run_id, contact_id, external_id, display_name, change';
 
 /** Explicit removals wait here for the end of the run and its guard. */
 export async function recordRemovals(

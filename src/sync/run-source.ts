@@ -70,9 +70,9 @@ export async function runSource(engine: Engine, claimed: ClaimedRun, control: Ru
       source.settings.parse(state.settings),
       { mode: run.mode, cursor, first: run.cursor === null || cursor === null, feedback: run.feedback },
       io,
-      (page) => {
+      async (page) => {
         const prepared = prepareContacts(page.contacts);
-        return expectNew ? { ...prepared, contacts: deriveAhead(place, prepared.contacts) } : prepared;
+        return expectNew ? { ...prepared, contacts: await deriveAhead(place, prepared.contacts) } : prepared;
       },
     );
     let toldAt = 0;

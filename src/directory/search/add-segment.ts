@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Db, Trx } from '../../database/connect.ts';
 import type { TenantId } from '../../domain/ids.ts';
 import { chunkSlots, segmentBits, slotAt } from './segment-bits.ts';
+import type { Signatures } from './signature.ts';
 
 /** Fewer contacts than these are not worth a segment: they wait without a slot until keepSearchIndex gathers enough. */
 export const worthASegment = chunkSlots / 2;
@@ -10,13 +11,13 @@ export const worthASegment = chunkSlots / 2;
 export async function addSegment(
   trx: Db | Trx,
   tenantId: TenantId,
-  signatures: readonly Uint16Array[],
+  signatures: Signatures,
 ): Promise<number[]> {
-  const chunks = Math.ceil(signatures.length / chunkSlots);
+  const chunks = Math.ceil(signatures.ends.length / chunkSlots);
   const bits = segmentBits(signatures, chunks);
   const { rows } = await sql<{ chunks: number[] }>`
     insert into search_segment (tenant_id, chunks, bits)
     values (${tenantId}, array(select nextval('search_chunk')::integer from generate_series(1, ${chunks}::integer)), ${bits})
     returning chunks`.execute(trx);
-  return signatures.map((_, index) => slotAt(rows[0]!.chunks, index));
+  return signatures.ends.map((_, index) => slotAt(rows[0]!.chunks, index));
 }

@@ -5,7 +5,7 @@ import { inTransaction } from '../in-transaction.ts';
 import { addSegment } from './add-segment.ts';
 import { mergeSegments } from './merge-segments.ts';
 import { chunkSlots, largestSegment } from './segment-bits.ts';
-import { signatureOf } from './signature.ts';
+import { signatureWriter } from './signature.ts';
 
 // Keeps the search index small and complete. Searches are right at any moment without it, and become slower: they look
 // at each contact that has no slot, and into each segment. Any number of processes may do it at once.
@@ -58,11 +58,9 @@ async function pack(trx: Trx, tenantId: TenantId, which: RawBuilder<unknown>): P
     trx,
   );
   if (rows.length === 0) return 0;
-  const slots = await addSegment(
-    trx,
-    tenantId,
-    rows.map((row) => signatureOf(row.searchText, row)),
-  );
+  const signatures = signatureWriter();
+  for (const row of rows) signatures.add(row.searchText, row);
+  const slots = await addSegment(trx, tenantId, signatures.take());
   await sql`
     update contact c set slot = n.slot from unnest(${rows.map(({ id }) => id)}::uuid[], ${slots}::bigint[]) as n (id, slot)
     where c.tenant_id = ${tenantId} and c.id = n.id`.execute(trx);

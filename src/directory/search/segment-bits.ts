@@ -1,4 +1,4 @@
-import { signatureBits } from './signature.ts';
+import { type Signatures, signatureBits } from './signature.ts';
 
 // The search index lies in segments. A segment has the signatures of some contacts as slices: for each of the 4,096
 // positions one row of bits, a bit a contact. To find who has five positions, five rows are read and ANDed.
@@ -16,14 +16,15 @@ const chunkBytes = chunkSlots / 8;
 export const rowBytes = (chunks: number): number => chunks * chunkBytes;
 
 /** The bits of a new segment, for contacts in the order of its slots. */
-export function segmentBits(signatures: readonly Uint16Array[], chunks: number): Buffer {
+export function segmentBits({ positions, ends }: Signatures, chunks: number): Buffer {
   const row = rowBytes(chunks);
   const bits = Buffer.alloc(signatureBits * row);
-  signatures.forEach((positions, index) => {
+  let at = 0;
+  for (let index = 0; index < ends.length; index += 1) {
     const byte = index >> 3;
     const bit = 1 << (index & 7);
-    for (let at = 0; at < positions.length; at += 1) bits[positions[at]! * row + byte]! |= bit;
-  });
+    for (const end = ends[index]!; at < end; at += 1) bits[positions[at]! * row + byte]! |= bit;
+  }
   return bits;
 }
 

@@ -28,6 +28,56 @@ const hashedAt = digitPairsAt + 100;
 const kinds = { one: 1, pair: 2, pairAgain: 3, three: 4, start: 5, typed: 6, place: 7 } as const;
 type Kind = keyof typeof kinds;
 
+/** Signatures of several contacts, one behind the other. */
+export interface Signatures {
+  readonly positions: Uint16Array;
+  /** Where each ends. */
+  readonly ends: readonly number[];
+}
+
+/** Collects signatures. */
+export interface SignatureWriter {
+  /** The positions of a contact, as its `search_text` and its place have them; some more than once. */
+  add(searchText: string, place: SignedPlace): void;
+  /** All, or those of some contacts by their places. */
+  take(some?: readonly number[]): Signatures;
+}
+
+export function signatureWriter(): SignatureWriter {
+  let positions = new Uint16Array(8_192);
+  let length = 0;
+  const ends: number[] = [];
+  return {
+    add(searchText, place) {
+      sign(searchText, place);
+      if (length + count > positions.length) {
+        const larger = new Uint16Array(Math.max(positions.length * 2, length + count));
+        larger.set(positions);
+        positions = larger;
+      }
+      for (let index = 0; index < count; index += 1) positions[length + index] = found[index]!;
+      length += count;
+      ends.push(length);
+    },
+    take(some) {
+      const all = { positions: positions.subarray(0, length), ends };
+      return some === undefined || some.length === ends.length ? all : selected(all, some);
+    },
+  };
+}
+
+function selected({ positions, ends }: Signatures, some: readonly number[]): Signatures {
+  const parts = some.map((index) => positions.subarray(ends[index - 1] ?? 0, ends[index]));
+  const chosen = new Uint16Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let length = 0;
+  const chosenEnds = parts.map((part) => {
+    chosen.set(part, length);
+    length += part.length;
+    return length;
+  });
+  return { positions: chosen, ends: chosenEnds };
+}
+
 // One for all contacts: every contact of every run comes by here, and nothing is allocated but what it needs.
 let found = new Uint16Array(1024);
 let count = 0;
@@ -42,8 +92,8 @@ function add(position: number): void {
   count += 1;
 }
 
-/** The positions of a contact, as its `search_text` and its place have them; some more than once. */
-export function signatureOf(searchText: string, { sourceId, ownerId }: SignedPlace): Uint16Array {
+/** Leaves the positions in `found`. */
+function sign(searchText: string, { sourceId, ownerId }: SignedPlace): void {
   count = 0;
   const numbers = searchText.indexOf(marks.numbers);
   addTexts(searchText, numbers);
@@ -53,7 +103,6 @@ export function signatureOf(searchText: string, { sourceId, ownerId }: SignedPla
     add(placePosition.local);
     add(ownerId === null ? placePosition.central : placePosition.owner(ownerId));
   }
-  return found.slice(0, count);
 }
 
 /** All pieces of one, two and three characters inside the words that stand before `end`. */
