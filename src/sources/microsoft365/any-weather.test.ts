@@ -21,13 +21,14 @@ const answers: readonly FaultAnswer[] = [
   { nextLink: 'https://elsewhere.example/v1.0/contacts?$skiptoken=a' },
 ];
 const fault = fc.record({
-  on: fc.constantFrom('list' as const, 'delta' as const, 'item' as const, 'token' as const),
+  on: fc.constantFrom('list' as const, 'delta' as const, 'item' as const, 'batch' as const, 'token' as const),
   after: fc.nat(4),
   times: fc.integer({ min: 1, max: 3 }),
   answer: fc.constantFrom(...answers),
 });
 const weather: fc.Arbitrary<Partial<Behaviour>> = fc.record({
   deltaOmits: fc.constantFrom<string[]>([], [], ['phones']),
+  deltaBlindTo: fc.constantFrom<string[]>([], [], ['phones']),
   deltaPatches: fc.boolean(),
   emptyDeltaPages: fc.nat(2),
   replay: fc.boolean(),
@@ -51,7 +52,7 @@ const day = fc.record({
 
 test('in any weather no run removes a contact that is there, and one calm day makes the directory exact', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(day, { minLength: 1, maxLength: 4 }), async (days) => {
+    fc.asyncProperty(fc.array(day, { minLength: 1, maxLength: 6 }), async (days) => {
       const world = await createTestWorld();
       const { contacts } = world.graph;
       addMadeUp(world.graph, 40, 0);

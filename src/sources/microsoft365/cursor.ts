@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { SourceCursor } from '../source.ts';
 import { collectionNames, collectionsOf, selectOf } from './collection.ts';
+import { feedTrust, noTrust } from './feed-trust.ts';
 import { pageWatch } from './page-watch.ts';
 import type { Microsoft365Settings } from './settings.ts';
 
@@ -14,7 +15,7 @@ export type Feed = z.output<typeof feed>;
 const feeds = z.partialRecord(z.enum(collectionNames), feed);
 export type Feeds = z.output<typeof feeds>;
 
-/** Why the full list is compared each time. */
+/** Why the change feed is not enough by itself. */
 export const whyNoFeed = z.enum(['unavailable', 'without-numbers', 'not-shown']);
 export type WhyNoFeed = z.output<typeof whyNoFeed>;
 
@@ -23,8 +24,11 @@ const atRest = z.object({
   select: z.string(),
   /** `null`: the change feed is not to be used. */
   feeds: feeds.nullable(),
-  /** How many requests the full list took: what hydrating changes is measured by. */
+  /** How many requests the full list took: what fetching changed contacts is measured by. */
   listPages: z.number(),
+  /** The feed carries numbers. Else it tells at most which contacts changed. */
+  numbers: z.boolean().default(true),
+  trust: feedTrust.default(noTrust),
 });
 export type AtRest = z.output<typeof atRest>;
 
@@ -46,6 +50,9 @@ const inList = z.object({
   /** Some contacts that have numbers, to try the change feed with. */
   numbered: z.array(z.string()),
   feeds: feeds.nullable(),
+  /** Contacts that differed from what was stored, and the feeds' places when that was stored: the one tells of the other. */
+  changed: z.number().default(0),
+  before: z.object({ feeds, trust: feedTrust }).nullable().default(null),
   watch: pageWatch,
 });
 export type InList = z.output<typeof inList>;

@@ -1,9 +1,13 @@
 import type { SourcePage } from '../source.ts';
-import { collections } from './collection.ts';
+import { collections, collectionsOf } from './collection.ts';
 import type { AtRest, InList, WhyNoFeed } from './cursor.ts';
+import { type FeedTrust, noTrust, weighFeed } from './feed-trust.ts';
+import { worthFollowing } from './fetch-items.ts';
 import type { Graph } from './graph-request.ts';
 import { isQuiet } from './is-quiet.ts';
 import { nextPass } from './list-state.ts';
+import { tolerate } from './open-feed.ts';
+import { readRound } from './read-round.ts';
 import { remarkOn } from './remark.ts';
 import { tryFeed } from './try-feed.ts';
 
@@ -22,11 +26,15 @@ export async function endList(
   const enough = isSnapshot || complete >= mostPasses || (await isQuiet(graph, state));
   if (!enough) return { ...empty, cursor: nextPass(state), pass: state.pass };
   const why = await whyNoFeed(graph, state);
+  const mayName = why === 'without-numbers' && worthFollowing(state.pages);
+  const trust = mayName ? await trustNow(graph, state) : noTrust;
   const rest: AtRest = {
     step: 'rest',
     select: state.select,
-    feeds: why === null ? state.feeds : null,
+    feeds: why === null || mayName ? state.feeds : null,
     listPages: state.pages,
+    numbers: why === null,
+    trust,
   };
   return {
     ...empty,
@@ -34,10 +42,23 @@ export async function endList(
     pass: state.pass,
     done: {
       sweepUnseenSincePass: 1,
-      nextRunFull: why !== null,
-      remark: remarkOn(why, state.contacts, graph.settings.includeUsers),
+      nextRunFull: why !== null && trust.left === 0,
+      remark: remarkOn({ why, trust }, state.contacts, graph.settings.includeUsers),
     },
   };
+}
+
+/** Holds what the list had changed against what the feed has named since the last run. Asked after the list: the feed knows as much. */
+async function trustNow(graph: Graph, { before, changed }: InList): Promise<FeedTrust> {
+  if (before === null) return noTrust;
+  let named = 0;
+  for (const collection of collectionsOf(graph.settings)) {
+    const feed = before.feeds[collection.name];
+    const round = feed ? await tolerate(graph, () => readRound(graph, collection, feed)) : null;
+    if (round === null) return noTrust;
+    named += round.changed.size;
+  }
+  return weighFeed(before.trust, changed, named);
 }
 
 const empty = { contacts: [], removed: [], issues: [] } as const;

@@ -1,8 +1,7 @@
-import { z } from 'zod';
-import { type Collection, selectOf } from './collection.ts';
+import type { Collection } from './collection.ts';
 import { cursorExpired } from './cursor-expired.ts';
-import { GraphRefusal } from './graph-failure.ts';
-import { type Graph, graphJson } from './graph-request.ts';
+import { fetchItems } from './fetch-items.ts';
+import type { Graph } from './graph-request.ts';
 import type { Round } from './read-round.ts';
 
 export interface FetchedChanges {
@@ -31,10 +30,16 @@ export async function fetchChanged(
 ): Promise<FetchedChanges> {
   const items = [...round.changed].filter(([id]) => !wanted.has(id)).map(([, item]) => item);
   const gone = [...round.removed].filter((id) => !round.disputed.has(id));
-  for (const id of wanted) {
-    const item = (await fetchItem(graph, collection, id)) ?? (await fetchAgain(graph, collection, id, round));
-    if (item === null) gone.push(id);
-    else items.push(item);
+  const found = new Map(await fetchItems(graph, collection, [...wanted]));
+  const missing = [...found].filter(([id, item]) => item === null && !round.disputed.has(id));
+  const again = await fetchAgain(
+    graph,
+    collection,
+    missing.map(([id]) => id),
+  );
+  for (const [id, item] of [...found, ...again]) {
+    if (item !== null) items.push(item);
+    else if (round.disputed.has(id)) gone.push(id);
   }
   return { items, gone };
 }
@@ -43,26 +48,17 @@ export async function fetchChanged(
  * Not found is gone when the feed says so too. Else it may be gone since, or not there yet in all of Microsoft's places: a
  * moment later it is, or only the list can tell.
  */
-async function fetchAgain(graph: Graph, collection: Collection, id: string, round: Round): Promise<unknown> {
-  if (round.disputed.has(id)) return null;
+async function fetchAgain(
+  graph: Graph,
+  collection: Collection,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, unknown>> {
+  if (ids.length === 0) return new Map();
   await graph.io.sleep(placesAgreeMs);
-  const item = await fetchItem(graph, collection, id);
-  if (item === null) throw cursorExpired('Microsoft names a contact that it does not find');
-  return item;
-}
-
-const object = z.looseObject({ id: z.string() });
-
-/** `null`: Microsoft does not know it (any more). */
-async function fetchItem(graph: Graph, collection: Collection, id: string): Promise<unknown> {
-  const { roots } = graph;
-  const url = `${roots.graph}${collection.path}/${encodeURIComponent(id)}?$select=${selectOf(collection)}`;
-  try {
-    return await graphJson(graph, url, object, { permission: collection.permission });
-  } catch (error) {
-    if (error instanceof GraphRefusal && error.status === 404) return null;
-    throw error;
-  }
+  const found = await fetchItems(graph, collection, ids);
+  if ([...found.values()].includes(null))
+    throw cursorExpired('Microsoft names a contact that it does not find');
+  return found;
 }
 
 const has = (item: unknown, name: string): boolean =>

@@ -45,6 +45,8 @@ export interface Asked {
   readonly permission: string;
   readonly attempts?: number;
   readonly headers?: Readonly<Record<string, string>>;
+  /** JSON to send: the request is a POST, which asks only, and may be repeated. */
+  readonly body?: string;
 }
 
 const timeoutMs = 30_000;
@@ -92,11 +94,18 @@ export function graphJson<T>(graph: Graph, url: string, schema: z.ZodType<T>, as
   });
 }
 
-function send(graph: Graph, url: string, token: string, { headers }: Asked, fresh: boolean): Promise<Answer> {
+function send(
+  graph: Graph,
+  url: string,
+  token: string,
+  { headers, body }: Asked,
+  fresh: boolean,
+): Promise<Answer> {
   return askMicrosoft(graph.io, url, {
-    method: 'GET',
+    ...(body === undefined ? { method: 'GET' } : { method: 'POST', body }),
     headers: {
       accept: 'application/json',
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       authorization: `Bearer ${token}`,
       'client-request-id': randomUUID(),
       // Interactive applications of the company go first when its quota is short.
@@ -107,6 +116,15 @@ function send(graph: Graph, url: string, token: string, { headers }: Asked, fres
     maxBytes,
     fresh,
   });
+}
+
+/** What an answer that is not 200, to one request of several that were sent together, means. */
+export async function judgeAnswer(graph: Graph, answer: Answer, permission: string): Promise<Error> {
+  const token = await takeToken(graph.settings, graph.io);
+  const fault = judge(graph, answer, token, permission);
+  if (answer.status !== 401 || !(fault instanceof SourceFailure)) return fault;
+  dropToken(graph.settings, graph.io, token);
+  return new PassingFault(fault);
 }
 
 function judge({ io }: Graph, answer: Answer, token: string, permission: string): Error {

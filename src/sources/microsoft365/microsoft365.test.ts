@@ -82,14 +82,14 @@ test('what changes while the list is read comes with the next run', async () => 
   expect(world.directory.contacts.get(early!)?.company).toBe('Renamed meanwhile');
 });
 
-test('when more changed than single requests are worth, the list is read in the same run', async () => {
+test('when more changed than is worth fetching, the list is read in the same run', async () => {
   addMadeUp(world.graph, 80, 0);
   await world.run();
-  for (const id of ids().slice(0, 60)) world.graph.contacts.change(id, { companyName: 'Renamed' });
-  world.graph.contacts.remove(ids()[70]!);
+  for (const id of ids().slice(0, 78)) world.graph.contacts.change(id, { companyName: 'Renamed' });
+  world.graph.contacts.remove(ids()[79]!);
   world.graph.clear();
   const run = await world.run();
-  expect(run).toMatchObject({ mode: 'full', changed: 60 });
+  expect(run).toMatchObject({ mode: 'full', changed: 78 });
   expect(world.places()).not.toContain('item');
   expect(inDirectory()).toEqual(upstream());
 });

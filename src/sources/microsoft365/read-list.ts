@@ -31,7 +31,8 @@ async function resume(graph: Graph, request: ReadRequest<Microsoft365Settings>):
   const select = selectionOf(graph.settings);
   const known = request.first ? null : readCursor(request.cursor);
   if (known !== null && known.step !== 'rest' && known.select === select) {
-    return { ...known, repeated: known.repeated + (request.feedback?.repeated ?? 0) };
+    const { repeated = 0, changed = 0 } = request.feedback ?? {};
+    return { ...known, repeated: known.repeated + repeated, changed: known.changed + changed };
   }
   return {
     select,
@@ -39,9 +40,18 @@ async function resume(graph: Graph, request: ReadRequest<Microsoft365Settings>):
     restarts: 0,
     total: null,
     feeds: await openFeeds(graph, collectionsOf(graph.settings)),
+    changed: 0,
+    before: before(request, select),
     ...beginning,
     numbered: [],
   };
+}
+
+/** What the last run left, if what it stored is what this run compares with. */
+function before({ first, cursor }: ReadRequest<Microsoft365Settings>, select: string): InList['before'] {
+  const rest = first ? readCursor(cursor) : null;
+  if (rest?.step !== 'rest' || rest.select !== select || rest.feeds === null) return null;
+  return { feeds: rest.feeds, trust: rest.trust };
 }
 
 async function readPage(graph: Graph, state: InList): Promise<SourcePage> {

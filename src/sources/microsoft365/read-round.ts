@@ -14,6 +14,8 @@ export interface Round {
   /** Both removed and there, in one round: only asking tells. */
   readonly disputed: ReadonlySet<string>;
   readonly deltaLink: string;
+  /** How many requests it took. */
+  readonly pages: number;
 }
 
 /** More than this is quicker read as a list. */
@@ -52,7 +54,8 @@ async function follow(graph: Graph, collection: Collection, start: string): Prom
         changed.set(id, item);
       }
     }
-    if (page.deltaLink !== null) return { changed, removed, disputed, deltaLink: page.deltaLink };
+    if (page.deltaLink !== null)
+      return { changed, removed, disputed, deltaLink: page.deltaLink, pages: watch.pages + 1 };
     const watched = watchPage(watch, {
       ids: page.items.map((item) => itemId(item) ?? ''),
       nextLink: page.nextLink,

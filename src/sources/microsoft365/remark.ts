@@ -1,8 +1,14 @@
 import type { WhyNoFeed } from './cursor.ts';
+import type { FeedTrust } from './feed-trust.ts';
+
+export interface Working {
+  readonly why: WhyNoFeed | null;
+  readonly trust: FeedTrust;
+}
 
 /** How this source works for this tenant, as its status shows it. */
-export function remarkOn(why: WhyNoFeed | null, contacts: number, includeUsers: boolean): string {
-  return [none(contacts, includeUsers), mode(why)].filter((part) => part !== '').join(' ');
+export function remarkOn(working: Working, contacts: number, includeUsers: boolean): string {
+  return [none(contacts, includeUsers), mode(working)].filter((part) => part !== '').join(' ');
 }
 
 function none(contacts: number, includeUsers: boolean): string {
@@ -12,11 +18,17 @@ function none(contacts: number, includeUsers: boolean): string {
   }`;
 }
 
-function mode(why: WhyNoFeed | null): string {
+function mode({ why, trust }: Working): string {
   switch (why) {
     case null:
       return "Microsoft's change feed carries phone numbers for this tenant: Switchbook fetches what changed, and compares the full list once a week.";
     case 'without-numbers':
+      if (trust.runs > 0) {
+        return "Microsoft's change feed leaves out phone numbers for this tenant, but names the contacts that changed: Switchbook fetches those, and compares the full list now and then, at least once a week.";
+      }
+      if (trust.missed) {
+        return "Microsoft's change feed leaves out phone numbers for this tenant, and has not named every contact that changed, so Switchbook compares the full list.";
+      }
       return "Microsoft's change feed leaves out phone numbers for this tenant, so Switchbook compares the full list.";
     case 'unavailable':
       return "Microsoft's change feed is not available for this tenant, so Switchbook compares the full list.";

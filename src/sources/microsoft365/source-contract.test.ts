@@ -1,11 +1,21 @@
-import { sourceContract } from '../../../test/contracts/source.contract.ts';
+import { describe } from 'vitest';
+import { type SourceWorld, sourceContract } from '../../../test/contracts/source.contract.ts';
+import type { Behaviour } from '../../../test/fakes/graph/behaviour.ts';
 import { startGraph } from '../../../test/fakes/graph/start-graph.ts';
 import { microsoft365 } from './microsoft365.ts';
 
 // The contract of a source, over the fake of Microsoft's sign-in and Graph, with a list of several pages.
-sourceContract(microsoft365, async (count) => {
+describe.each<[string, Partial<Behaviour>]>([
+  ['carries numbers', { pageSize: 5 }],
+  ['leaves numbers out', { pageSize: 3, deltaOmits: ['phones'] }],
+  ['is not offered', { pageSize: 5, deltaUnsupported: { status: 501, code: 'NotImplemented' } }],
+])('with a change feed that %s', (_feed, behaviour) => {
+  sourceContract(microsoft365, (count) => startWorld(count, behaviour));
+});
+
+async function startWorld(count: number, behaviour: Partial<Behaviour>): Promise<SourceWorld> {
   const graph = await startGraph();
-  graph.behave({ pageSize: 5, deltaPageSize: 5 });
+  graph.behave({ deltaPageSize: 5, ...behaviour });
   const find = (name: string) => graph.contacts.all().find(({ givenName }) => givenName === name);
   const put = (name: string, companyName: string) => {
     const known = find(name);
@@ -26,4 +36,4 @@ sourceContract(microsoft365, async (count) => {
     remove: (name) => graph.contacts.remove(find(name)?.id ?? ''),
     stop: () => (stopped ??= graph.stop()),
   };
-});
+}

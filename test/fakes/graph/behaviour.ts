@@ -1,6 +1,6 @@
 // How the fake is told to misbehave. Everything else it does as Microsoft documents it.
 
-export type Place = 'token' | 'list' | 'delta' | 'item' | 'count';
+export type Place = 'token' | 'list' | 'delta' | 'item' | 'batch' | 'count';
 
 /** An answer instead of the right one, a number of times. */
 export interface Fault {
@@ -29,7 +29,9 @@ export type FaultAnswer =
   | { readonly links: 'both' | 'none' }
   /** The next link leads elsewhere. */
   | { readonly nextLink: string }
-  | { readonly huge: true };
+  | { readonly huge: true }
+  /** One of the requests that were sent together is not answered. */
+  | { readonly omit: true };
 
 export interface Behaviour {
   /** Application permissions that an administrator has consented to; tokens keep what was true when they were given. */

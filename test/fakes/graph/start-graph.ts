@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { answerBatch } from './batch.ts';
 import { type Behaviour, type Fault, type FaultAnswer, goodBehaviour, type Place } from './behaviour.ts';
 import { answerControl } from './control.ts';
 import { createLogin, type Registration } from './login.ts';
@@ -95,13 +96,30 @@ export async function startGraph(options: GraphOptions = {}): Promise<FakeGraph>
       const reply = login.grant(tenant, new URLSearchParams(text), `${url}${path}`);
       sendJson(response, reply.status, reply.body);
     } else {
-      const answered = graph(request, path, search, place);
+      const answered =
+        place === 'batch' ? batch(request, question, text) : graph(request, path, search, place);
       const used = behaviour.throttlePercentage;
       if (used !== null) response.setHeader('x-ms-throttle-limit-percentage', String(used));
       if (typeof answered === 'number') response.end(String(answered));
       else if ('body' in answered) sendJson(response, 200, changeLinks(answered.body, fault, url));
       else sendError(response, answered.status, answered.code);
     }
+  }
+
+  function batch(request: IncomingMessage, together: Asked, text: string): Answered | number {
+    if (login.read(request.headers.authorization) === null)
+      return { status: 401, code: 'InvalidAuthenticationToken' };
+    return answerBatch(text, (relative) => {
+      const [path = '', query = ''] = `/v1.0${relative}`.split('?', 2);
+      const place = placeOf(path) ?? 'item';
+      const question = { ...together, place, url: `/v1.0${relative}` };
+      asked.push(question);
+      act(question);
+      return {
+        fault: takeFault(place),
+        answered: () => graph(request, path, `?${query}`, place),
+      };
+    });
   }
 
   function graph(request: IncomingMessage, path: string, search: string, place: Place): Answered | number {
@@ -174,6 +192,7 @@ export async function startGraph(options: GraphOptions = {}): Promise<FakeGraph>
 function placeOf(path: string): Place | null {
   if (path.endsWith('/oauth2/v2.0/token')) return 'token';
   const [, version, name, last] = path.split('/');
+  if (version === 'v1.0' && name === '$batch') return 'batch';
   if (version !== 'v1.0' || (name !== 'contacts' && name !== 'users')) return null;
   if (last === undefined) return 'list';
   if (last === 'delta' || last === 'microsoft.graph.delta') return 'delta';
