@@ -71,6 +71,21 @@ test('every kind of value comes back as it went in', async () => {
   expect(found.rows).toEqual(parsed);
 });
 
+test('texts of every length come back, wherever they meet the end of the memory at hand', async () => {
+  await connection.pool.query('create table texts (n int4, text text)');
+  const rows = Array.from({ length: 3_000 }, (_, n) => ({ n, text: 'é'.repeat(n % 2) + 'x'.repeat(n % 97) }));
+  const columns = [
+    ['n', 'int4'],
+    ['text', 'text'],
+  ] as const;
+  const writer = rowWriter(columns);
+  for (const row of rows) writer.add(row);
+  await bulkTransaction(connection.pool, (trx) =>
+    copyRows(trx, 'texts' as 'contact', columnNames(columns), [writer.take()]),
+  );
+  expect((await connection.pool.query('select n, text from texts order by n')).rows).toEqual(rows);
+});
+
 test('a copy that fails leaves nothing, and the pool goes on', async () => {
   await connection.pool.query('create table strict (n int4 check (n > 0))');
   const writer = rowWriter<{ n: number }>([['n', 'int4']]);

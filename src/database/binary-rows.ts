@@ -113,9 +113,11 @@ function reserve(bytes: Bytes, more: number): void {
   bytes.buffer = larger;
 }
 
-/** Leaves room for the shorter values, too. */
+/** Enough for a length and the shorter values. */
+const lengthRoom = 32;
+
 function writeLength(bytes: Bytes, length: number): void {
-  reserve(bytes, 32);
+  reserve(bytes, lengthRoom);
   const { buffer, at } = bytes;
   buffer[at] = length >> 24;
   buffer[at + 1] = length >> 16;
@@ -128,8 +130,8 @@ function writeLength(bytes: Bytes, length: number): void {
 const shortText = 40;
 
 function writeText(bytes: Bytes, text: string): void {
-  // A code unit takes three bytes of UTF-8 at most.
-  reserve(bytes, 4 + text.length * 3);
+  // A code unit takes three bytes of UTF-8 at most; with what writeLength asks for, so that nothing moves in between.
+  reserve(bytes, lengthRoom + text.length * 3);
   const { buffer, at } = bytes;
   const ascii = text.length <= shortText ? writeAscii(buffer, text, at + 4) : -1;
   const written = ascii === -1 ? buffer.write(text, at + 4, 'utf8') : ascii;

@@ -77,7 +77,8 @@ interface Known {
   }[];
 }
 
-// Compared where they are stored: of a page that did not change, all that travels is its numbers in two lists.
+// Compared where they are stored: of a page that did not change, all that travels is its numbers in two lists. `limit 1`
+// makes the planner look up each id; knowing little of a new source, it would rather read all of it for every page.
 async function findKnown(
   trx: Trx,
   tenantId: TenantId,
@@ -95,8 +96,10 @@ async function findKnown(
       select n.place, s.external_id, s.contact_id, s.row_no, s.removed_at is not null as removed,
         s.removed_at is null and s.hash = decode(n.hash, 'hex') as same
       from unnest(${ids}::text[], ${hashes}::text[]) with ordinality as n (external_id, hash, place)
-      left join source_contact s
-        on s.tenant_id = ${tenantId} and s.source_id = ${sourceId} and s.external_id = n.external_id
+      left join lateral (
+        select * from source_contact
+        where tenant_id = ${tenantId} and source_id = ${sourceId} and external_id = n.external_id limit 1
+      ) as s on true
     ) as found`.execute(trx);
   const found = rows[0]!;
   return {
