@@ -32,7 +32,7 @@ export async function applyPage(
   run: ClaimedRun,
   memory: RunMemory,
   { page, prepared }: ReadPage,
-  { undelivered, repeatable, tell }: PageContext,
+  { undelivered, repeatable, tell, meanwhile }: PageContext,
 ): Promise<AppliedPage> {
   const { contacts, repeated: repeatedInPage, unusable } = prepared;
   const cursor = sealCursor(engine.secrets, run, page.cursor);
@@ -41,6 +41,7 @@ export async function applyPage(
   const applied = await inBulkTransaction(engine.pool, async (trx) => {
     // A power cut may take back the last pages of a run that can read them again, and their cursor with them.
     const { nextRowNo } = await holdClaim(engine, trx, run, { durable: !repeatable });
+    meanwhile();
     const stored = await storeBrought(trx, run.tenantId, run.sourceId, contacts, nextRowNo);
     const known = await findRows(trx, run, [...(page.keep ?? []), ...(page.hints ?? [])]);
     const changes = await publishChanges(trx, run, memory, stored);
@@ -93,6 +94,8 @@ export interface PageContext {
   readonly repeatable: boolean;
   /** Tell browsers how far the run is. */
   readonly tell: boolean;
+  /** Called when the database has got something to do. */
+  readonly meanwhile: () => void;
 }
 
 /** A contact that the run has changed for the first time. */

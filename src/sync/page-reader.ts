@@ -7,6 +7,8 @@ import { noFeedback, sumFeedback } from './page-feedback.ts';
 export interface PageReader {
   /** The next page to store, prepared. Throws what the source throws. */
   next(): Promise<ReadPage>;
+  /** Begins to read the page after the one in hand, where the source allows it. */
+  readAhead(): void;
   /** What a reading from the cursor of the page in hand would have to be told, the page itself not counted. */
   undelivered(): PageFeedback;
   /** The page in hand is stored. */
@@ -63,9 +65,11 @@ export function startReading<S>(
       const next = await reading;
       page = next.page;
       toldAhead = noFeedback;
-      if (from.mode === 'full' && !page.done && source.mayReadAhead(page.cursor))
-        ahead = read(page.cursor, false);
       return next;
+    },
+    readAhead() {
+      if (ahead === null && from.mode === 'full' && page && !page.done && source.mayReadAhead(page.cursor))
+        ahead = read(page.cursor, false);
     },
     undelivered: () => sumFeedback(toldAhead, pending),
     stored(feedback) {

@@ -89,6 +89,7 @@ export async function runSource(engine: Engine, claimed: ClaimedRun, control: Ru
           undelivered: reader.undelivered(),
           repeatable: !reader.pageMayBeLost(),
           tell,
+          meanwhile: reader.readAhead,
         },
       );
       if (tell) toldAt = performance.now();
