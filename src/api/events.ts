@@ -4,7 +4,7 @@ import { principalOf, sessionCookie } from '../http/authenticate.ts';
 import type { App } from '../http/server.ts';
 import type { ApiParts } from './parts.ts';
 
-/** Server-sent events (WHATWG HTML, 9.2): `run`, `contacts`, `call`, and `hello` when something may have been missed. */
+/** Server-sent events (WHATWG HTML, 9.2): `run`, `contacts`, `import`, `call`, and `hello` when something may have been missed. */
 export async function eventRoutes(app: App, { db, live }: ApiParts): Promise<void> {
   app.get(
     '/api/v1/events',
@@ -13,7 +13,9 @@ export async function eventRoutes(app: App, { db, live }: ApiParts): Promise<voi
       schema: {
         tags: ['events'],
         summary: 'What happens, as it happens (text/event-stream)',
-        description: 'Events: `run` (progress), `contacts` (read lists again), `call`, `hello` (connected).',
+        description:
+          'Events: `run` (progress), `contacts` (read lists again), `import` (progress of an upload), `call`, ' +
+          '`hello` (connected).',
         produces: ['text/event-stream'],
       },
     },

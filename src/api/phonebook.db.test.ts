@@ -72,3 +72,66 @@ test('the central book is the administrators’; a personal one its owner’s', 
     404,
   );
 });
+
+test('what a file could not bring is downloaded whole by who uploaded it, and by nobody else', async () => {
+  const { tenantId, administrator, user } = await api.tenant('Four');
+  const ada = await api.person(tenantId, { role: 'administrator', email: 'ada@four.example' });
+  const eve = await api.person(tenantId, { role: 'administrator', email: 'eve@four.example' });
+  for (const book of ['central', 'personal']) {
+    const { body } = await ada.call('POST', `/api/v1/phonebook/import?dryRun=true&book=${book}`, csv, asCsv);
+    const path = `/api/v1/phonebook/reports/${body.reportId}`;
+    const file = await ada.call('GET', path);
+    expect(file).toMatchObject({ status: 200 });
+    expect(file.headers.get('content-type')).toBe('text/csv; charset=utf-8');
+    expect(file.body.split('\r\n').slice(1, 3)).toEqual([
+      expect.stringMatching(/^1,pager:1,/),
+      expect.stringMatching(/^3,,/),
+    ]);
+    for (const other of [eve.call, administrator, user, (await api.tenant(`Other ${book}`)).administrator])
+      expect((await other('GET', path)).status).toBe(404);
+  }
+});
+
+test('an upload tells its uploader how far it is, and one that is left leaves the book as it was', async () => {
+  const { tenantId } = await api.tenant('Five');
+  const ada = await api.person(tenantId, { role: 'administrator', email: 'ada@five.example' });
+  const heard: { id: string; phase: string; contacts: number }[] = [];
+  const hearing = new AbortController();
+  const line = await fetch(`${api.url}/api/v1/events`, {
+    headers: { cookie: ada.cookie },
+    signal: hearing.signal,
+  });
+  const listening = (async () => {
+    let text = '';
+    for await (const chunk of line.body!.pipeThrough(new TextDecoderStream())) {
+      text += chunk;
+      const messages = text.split('\n\n');
+      text = messages.pop() ?? '';
+      for (const message of messages)
+        if (message.startsWith('event: import\n')) heard.push(JSON.parse(message.split('\ndata: ')[1]!));
+    }
+  })().catch(() => {});
+  const lines = Array.from({ length: 5_000 }, (_, at) => `Ann${at},,,,,work:${at}\n`).join('');
+  const id = '01a21232-3ab9-7015-9d70-a7cae5f5c0ea';
+  const done = await ada.call('POST', `/api/v1/phonebook/import?progress=${id}`, lines, asCsv);
+  expect(done.body).toMatchObject({ added: 5_000 });
+  await expect.poll(() => heard.at(-1)).toEqual({ id, phase: 'done', contacts: 5_000 });
+  expect([...new Set(heard.map(({ phase }) => phase))]).toEqual(['reading', 'comparing', 'writing', 'done']);
+
+  const other = '01a21232-3ab9-7015-9d70-a7cae5f5c0eb';
+  const leaving = new AbortController();
+  const left = fetch(`${api.url}/api/v1/phonebook/import?progress=${other}`, {
+    method: 'POST',
+    body: lines.replaceAll('Ann', 'Bob'),
+    headers: { ...asCsv, cookie: ada.cookie, origin: api.url },
+    signal: leaving.signal,
+  }).catch(() => null);
+  await expect.poll(() => heard.at(-1), { interval: 5 }).toMatchObject({ id: other, phase: 'writing' });
+  leaving.abort();
+  expect(await left).toBeNull();
+  await expect.poll(() => heard.at(-1)).toMatchObject({ id: other, phase: 'cancelled' });
+  expect((await ada.call('GET', '/api/v1/contacts?q=bob')).body.total).toBe(0);
+  expect((await ada.call('GET', '/api/v1/phonebook/imports')).body.items).toHaveLength(1);
+  hearing.abort();
+  await listening;
+});

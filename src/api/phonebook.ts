@@ -16,9 +16,11 @@ import { csvTemplate } from '../phonebook/csv-template.ts';
 import { exportBook } from '../phonebook/export-book.ts';
 import { importBook } from '../phonebook/import-book.ts';
 import { bookOfImport, listImports } from '../phonebook/list-imports.ts';
+import { readReport } from '../phonebook/read-report.ts';
 import { undoImport } from '../phonebook/undo-import.ts';
 import { idParams } from './id-params.ts';
 import type { ApiParts } from './parts.ts';
+import { tellProgress } from './tell-progress.ts';
 import { viewerOf } from './viewer-of.ts';
 
 // The phone book's own limit (100 MB) answers with words; this one only keeps a liar's Content-Length out.
@@ -49,25 +51,57 @@ export async function phonebookRoutes(app: App, { db, pool }: ApiParts): Promise
       schema: {
         tags,
         summary: 'Read a CSV or vCard file into a book, or preview it',
+        description:
+          'All or nothing. Closing the connection before the answer gives the upload up: the book stays as it was.',
         consumes: ['text/csv', 'text/vcard', 'multipart/form-data'],
         querystring: importQuery,
         response: { 200: importResult },
       },
     },
-    async (request) => {
-      const { book, mode, dryRun } = request.query;
+    async (request, reply) => {
+      const { book, mode, dryRun, progress } = request.query;
       const gone = new AbortController();
-      request.raw.once('aborted', () => gone.abort());
+      reply.raw.once('close', () => {
+        if (!reply.raw.writableFinished) gone.abort(new DirectoryError('bad-request', 'Given up.'));
+      });
+      const { tenantId, person, actor } = principalOf(request);
+      const telling = tellProgress(db, { tenantId, personId: person?.id ?? null, id: progress });
       const options = { book, mode, dryRun: dryRun === 'true', signal: gone.signal };
-      const result = await importBook(
-        pool,
-        viewerOf(request),
-        principalOf(request).actor,
-        options,
-        await fileOf(request),
-      );
-      return importResult.parse(result);
+      try {
+        const file = await fileOf(request);
+        const result = await importBook(
+          pool,
+          viewerOf(request),
+          actor,
+          { ...options, onProgress: telling.tell },
+          file,
+        );
+        await telling.end('done');
+        return importResult.parse(result);
+      } catch (error) {
+        await telling.end(gone.signal.aborted ? 'cancelled' : 'failed');
+        throw error;
+      }
     },
+  );
+
+  app.get(
+    '/api/v1/phonebook/reports/:id',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Every row and number that an uploaded file could not bring, as CSV',
+        description: 'For who uploaded the file alone, for a day. Columns: row, value, reason.',
+        params: idParams,
+        produces: ['text/csv'],
+      },
+    },
+    async (request, reply) =>
+      reply
+        .type('text/csv; charset=utf-8')
+        .header('content-disposition', 'attachment; filename="rows-not-used.csv"')
+        .send(await readReport(db, viewerOf(request), principalOf(request).actor.id, request.params.id)),
   );
 
   app.get(

@@ -19,6 +19,13 @@ export const events = {
   }),
   /** Contacts changed: lists should be read again. */
   contacts: z.object({ reason: z.enum(['sync', 'edit', 'import', 'erase']) }),
+  /** How far an upload is whose request named this id, to who uploads only. A few a second at most. */
+  import: z.object({
+    id: z.string(),
+    phase: z.enum(['reading', 'comparing', 'writing', 'done', 'cancelled', 'failed']),
+    /** Usable rows read until now. */
+    contacts: z.number().int(),
+  }),
   call: z.object({
     callId: z.string(),
     event: z.enum(['ringing', 'answered', 'ended']),

@@ -7,6 +7,7 @@ export const importQuery = z.strictObject({
   book: z.enum(books).default('central'),
   mode: z.enum(['replace', 'merge']).default('replace'),
   dryRun: z.enum(['true', 'false']).default('false').describe('true: a preview, nothing is written'),
+  progress: z.guid().optional().describe('Any new id: `import` events of `/events` then tell how far it is'),
 });
 
 const skippedNumber = z.object({ row: count, value: z.string(), reason: z.string() });
@@ -42,6 +43,10 @@ export const importResult = z.object({
     .describe('The first hundred of each'),
   form: z.enum(['plain', 'pbxware8', 'vcard']),
   encoding: z.string(),
+  reportId: z
+    .string()
+    .optional()
+    .describe('For `GET /phonebook/reports/{id}`: there when a row or number was not used as it stands'),
   importId: z.string().optional(),
 });
 export type ImportResult = z.infer<typeof importResult>;

@@ -5,7 +5,7 @@ import type { Json } from '../domain/json.ts';
 
 export interface Announcement {
   readonly tenantId: TenantId;
-  readonly event: 'run' | 'contacts' | 'call';
+  readonly event: 'run' | 'contacts' | 'import' | 'call';
   readonly data: Json;
   /** Only for this person's browsers. Absent: everybody's of the tenant. */
   readonly personId?: PersonId;

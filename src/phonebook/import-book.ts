@@ -13,6 +13,7 @@ import { applyImport } from './apply-import.ts';
 import { type Book, type BookPlace, bookPlace, lockName } from './book-place.ts';
 import type { ContactForm } from './contact-form.ts';
 import { withOwnConnection } from './import-connection.ts';
+import { type Report, startReport } from './keep-report.ts';
 import { type ImportPlan, planImport } from './plan-import.ts';
 import { type RejectedRow, type SkippedNumberOfRow, type StageOptions, stagedTable } from './stage-file.ts';
 import { stagedPieces } from './staged-pieces.ts';
@@ -23,6 +24,7 @@ export interface ImportOptions {
   /** A preview: everything is worked out, nothing is written. */
   readonly dryRun: boolean;
   readonly onProgress?: (progress: ImportProgress) => void;
+  /** Gives the import up, whatever it is doing: the book stays as it was, and `importBook` ends with its reason. */
   readonly signal?: AbortSignal;
 }
 
@@ -42,6 +44,8 @@ export interface ImportResult extends ImportPlan {
   readonly rejectedTotal: number;
   readonly form: ContactForm;
   readonly encoding: string;
+  /** Where `readReport` finds every row and number that was not used, and every row that was merged. */
+  readonly reportId?: string | undefined;
   readonly importId?: string;
 }
 
@@ -60,12 +64,14 @@ export async function importBook(
   body: Readable,
 ): Promise<ImportResult> {
   const place = bookPlace(viewer, options.book);
-  return withOwnConnection(pool, async ({ client, db }) => {
+  return withOwnConnection(pool, options.signal, async ({ client, db }) => {
     const country = await tenantCountry(db, viewer.tenantId);
+    const report = startReport(db, viewer.tenantId, actor.id);
     const read = await readIntoTable(
       client,
       body,
       { ...place, country, mode: options.mode, dryRun: options.dryRun },
+      report,
       options,
     );
     requireContacts(read);
@@ -78,6 +84,7 @@ export async function importBook(
         country,
         signal: options.signal,
       });
+      if (plan.mergedTotal > 0) await report.addMerged(trx);
       if (options.dryRun) return plan;
       options.onProgress?.({ phase: 'writing', contacts: read.contacts });
       options.signal?.throwIfAborted();
@@ -88,16 +95,17 @@ export async function importBook(
       });
       return { ...plan, importId };
     });
-    return { ...read, ...written };
+    return { ...read, ...written, reportId: report.id() };
   });
 }
 
-type ReadFile = Omit<ImportResult, keyof ImportPlan | 'importId'>;
+type ReadFile = Omit<ImportResult, keyof ImportPlan | 'reportId' | 'importId'>;
 
 async function readIntoTable(
   client: pg.PoolClient,
   body: Readable,
   stage: StageOptions,
+  report: Report,
   { onProgress, signal }: ImportOptions,
 ): Promise<ReadFile> {
   await client.query(
@@ -112,8 +120,16 @@ async function readIntoTable(
     form: 'plain',
     encoding: 'utf-8',
   };
+  const pieces = stagedPieces(body, stage);
+  let ended = false;
   async function* lines(): AsyncGenerator<string> {
-    for await (const piece of stagedPieces(body, stage)) {
+    while (!report.isFull()) {
+      const next = await pieces.next();
+      if (next.done) {
+        ended = true;
+        return;
+      }
+      const piece = next.value;
       read = {
         contacts: read.contacts + piece.contacts,
         skippedNumbers: [...read.skippedNumbers, ...piece.skippedNumbers],
@@ -123,15 +139,24 @@ async function readIntoTable(
         form: piece.form ?? read.form,
         encoding: piece.encoding,
       };
+      report.add(piece.report);
       onProgress?.({ phase: 'reading', contacts: read.contacts });
       if (piece.copy !== '') yield piece.copy;
     }
   }
-  await pipeline(
-    Readable.from(lines(), { objectMode: true }),
-    client.query(copyFrom('copy staged_contact from stdin')),
-    { signal },
-  );
+  try {
+    while (!ended) {
+      await pipeline(
+        Readable.from(lines(), { objectMode: true }),
+        client.query(copyFrom('copy staged_contact from stdin')),
+        { signal },
+      );
+      await report.write();
+    }
+  } finally {
+    // Ends the thread that reads the file. Not waited for: it may itself be waiting for an upload that has stopped.
+    void pieces.return(undefined).catch(() => {});
+  }
   await client.query('analyze staged_contact');
   return read;
 }

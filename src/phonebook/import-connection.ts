@@ -5,21 +5,33 @@ import type { Tables } from '../database/tables.ts';
 
 /**
  * Lends one connection of the pool, for COPY and for queries alike, and throws it away afterwards: temporary tables,
- * settings and a lock go with it, whatever happened.
+ * settings and a lock go with it, whatever happened. When `signal` is given up, the connection ends at once, whatever
+ * statement it is in, and its transaction with it; this then ends with the signal's reason.
  */
 export async function withOwnConnection<T>(
   pool: pg.Pool,
+  signal: AbortSignal | undefined,
   work: (connection: { readonly client: pg.PoolClient; readonly db: Db }) => Promise<T>,
 ): Promise<T> {
   const client = await pool.connect();
   // A connection that breaks while nothing is asked of it would otherwise end the process.
   client.on('error', () => {});
+  let breakOff = () => {};
   try {
     await client.query("set statement_timeout = 0; set temp_buffers = '32MB'; set work_mem = '64MB'");
+    const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
+    breakOff = () =>
+      void pool.query('select pg_terminate_backend($1)', [rows[0]?.pid]).catch(() => client.end());
+    signal?.throwIfAborted();
+    signal?.addEventListener('abort', breakOff);
     const lent = { query: client.query.bind(client), release: () => {} };
     const one = { connect: async () => lent, end: async () => {} };
     return await work({ client, db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool: one }) }) });
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw error;
   } finally {
+    signal?.removeEventListener('abort', breakOff);
     client.release(true);
   }
 }

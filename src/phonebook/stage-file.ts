@@ -6,6 +6,7 @@ import type { ContactForm } from './contact-form.ts';
 import { mergeKeys } from './merge-keys.ts';
 import type { FileRecord } from './read-csv.ts';
 import { readFile } from './read-file.ts';
+import { unusedRow } from './unused-rows.ts';
 
 export interface StageOptions {
   readonly tenantId: TenantId;
@@ -37,6 +38,8 @@ export interface StagedPiece {
   readonly skippedTotal: number;
   readonly rejectedRows: readonly RejectedRow[];
   readonly rejectedTotal: number;
+  /** All of them, as lines of `unusedRow`. */
+  readonly report: string;
 }
 
 /** The table that a file is copied into; it belongs to one connection. */
@@ -60,10 +63,16 @@ export function stageFile(options: StageOptions): { write(chunk: Uint8Array | nu
       const lines: string[] = [];
       const skipped: SkippedNumberOfRow[] = [];
       const rejected: RejectedRow[] = [];
+      const report: string[] = [];
       for (const { row, reading } of records) {
-        if ('rejected' in reading) rejected.push({ row, reason: reading.rejected });
-        else {
-          for (const number of reading.skipped) skipped.push({ row, ...number });
+        if ('rejected' in reading) {
+          rejected.push({ row, reason: reading.rejected });
+          report.push(unusedRow(row, '', reading.rejected));
+        } else {
+          for (const number of reading.skipped) {
+            skipped.push({ row, ...number });
+            report.push(unusedRow(row, number.value, number.reason));
+          }
           lines.push(stagedLine(row, reading.fields, options));
         }
       }
@@ -76,6 +85,7 @@ export function stageFile(options: StageOptions): { write(chunk: Uint8Array | nu
         skippedTotal: skipped.length,
         rejectedRows: rejected.slice(0, Math.max(0, toldAtMost - told.rejected)),
         rejectedTotal: rejected.length,
+        report: report.join(''),
       };
       told = { skipped: told.skipped + skipped.length, rejected: told.rejected + rejected.length };
       return piece;

@@ -74,6 +74,46 @@ test('edited, and the numbers in another order by keyboard', async () => {
   await rowWith('Hadžić').getByText('Blue Harbour').waitFor();
 });
 
+test('the numbers in another order by mouse', async () => {
+  await page.getByRole('button', { name: 'Edit Zoë Hadžić' }).click();
+  const form = page.getByRole('dialog');
+  const numbers = () =>
+    form
+      .getByRole('textbox', { name: /^Number \d$/ })
+      .evaluateAll((fields) => fields.map((field) => (field as HTMLInputElement).value));
+  await form.getByRole('button', { name: 'Add a number' }).click();
+  await form.getByRole('textbox', { name: 'Number 3' }).fill('117');
+  const [mobile, work, extension] = await numbers();
+  const grip = async (place: number) => {
+    const box = await form.getByRole('button', { name: `Move number ${place}:` }).boundingBox();
+    return { x: box!.x + box!.width / 2, y: box!.y + box!.height / 2 };
+  };
+  const drag = async (from: number, to: number) => {
+    const [start, end] = [await grip(from), await grip(to)];
+    await page.mouse.move(start.x, start.y);
+    await page.mouse.down();
+    await page.mouse.move(end.x, end.y, { steps: 12 });
+    await page.mouse.up();
+  };
+  await drag(3, 1);
+  expect(await numbers()).toEqual([extension, mobile, work]);
+  await drag(1, 2);
+  expect(await numbers()).toEqual([mobile, extension, work]);
+  await form.getByRole('button', { name: 'Remove number 2' }).click();
+  await drag(2, 1);
+  expect(await numbers()).toEqual([work, mobile]);
+  await form.getByRole('button', { name: 'Save', exact: true }).click();
+  await rowWith('Hadžić').getByText('+44 20 7183 8750').waitFor();
+  await page.reload();
+  await page.getByRole('button', { name: 'Edit Zoë Hadžić' }).click();
+  await expect.poll(numbers).toEqual([work, mobile]);
+  // The drawer stands still.
+  await expectAccessible(page);
+  await drag(2, 1);
+  await form.getByRole('button', { name: 'Save', exact: true }).click();
+  await rowWith('Hadžić').getByText('+44 7700 900123').waitFor();
+});
+
 test('a caller’s number comes filled in', async () => {
   await page.goto(`${product.url}/phonebook?book=personal&add=%2B493012345678`);
   await expect
@@ -95,6 +135,14 @@ test('an upload shows first what it would do, and warns before it deletes', asyn
   await page.getByText('1 row cannot be used').waitFor();
   await page.getByText('1 number skipped').waitFor();
   await expectAccessible(page);
+  const waited = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'Download these 2 lines as CSV' }).click();
+  const notUsed = await readFile(await (await waited).path(), 'utf8');
+  expect(notUsed.split('\r\n').slice(1)).toEqual([
+    expect.stringMatching(/^1,Pager:123,/),
+    expect.stringMatching(/^3,,/),
+    '',
+  ]);
   // Nothing is written yet.
   await callApi<{ total: number }>(page, 'GET', '/contacts?source=local&book=central').then(({ total }) =>
     expect(total).toBe(1),
@@ -108,6 +156,39 @@ test('an upload shows first what it would do, and warns before it deletes', asyn
   await page.getByRole('button', { name: 'Done' }).click();
   await rowWith('Kovač').getByText('Delta, Works').waitFor();
   await rowWith('Hadžić').waitFor({ state: 'hidden' });
+});
+
+test('a large upload says how far it is, and Cancel leaves the book as it was', async () => {
+  const text = Array.from(
+    { length: 60_000 },
+    (_, at) => `First${at},,Last${at},a${at}@example.com,"Co, ${at % 90}",work:+4420${7_000_000 + at}\n`,
+  ).join('');
+  // A slow line, so that sending takes its time.
+  const line = await page.context().newCDPSession(page);
+  const speed = (uploadThroughput: number) =>
+    line.send('Network.emulateNetworkConditions', {
+      offline: false,
+      latency: 0,
+      downloadThroughput: -1,
+      uploadThroughput,
+    });
+  await speed(1_500_000);
+  await page
+    .locator('input[type="file"]')
+    .setInputFiles({ name: 'large.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
+  const dialog = page.getByRole('dialog').filter({ hasText: 'large.csv' });
+  await dialog.getByText(/Sending the file: [1-9]\d*\.\d of \d\.\d MB, [\d,]+ contacts read/).waitFor();
+  await expectAccessible(page);
+  await page.getByRole('region', { name: 'Preview' }).waitFor();
+  await speed(-1);
+  await dialog.getByRole('button', { name: 'Replace the book' }).click();
+  await page.getByRole('button', { name: 'Replace and delete 2 contacts' }).click();
+  await dialog.getByText('Writing 60,000 contacts into the book').waitFor();
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByText('Upload cancelled. The book is as it was.').waitFor();
+  await dialog.waitFor({ state: 'hidden' });
+  expect(await callApi(page, 'GET', '/contacts?source=local&book=central')).toMatchObject({ total: 2 });
+  await rowWith('Kovač').waitFor();
 });
 
 test('merging adds and deletes nothing', async () => {

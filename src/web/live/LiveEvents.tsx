@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import { type EventData, type EventName, events } from '../../contract/events.ts';
 import { tellListeners } from './live-listeners.ts';
 
-const names: readonly EventName[] = ['run', 'contacts', 'call'];
+const names: readonly EventName[] = ['run', 'contacts', 'import', 'call'];
 
 /** Keeps the line to the server open while somebody is signed in; pages listen with `useLive`. */
 export function LiveEvents() {

@@ -5,6 +5,7 @@ type Listener<N extends EventName> = (data: EventData<N>) => void;
 const listeners: { readonly [N in EventName]: Set<Listener<N>> } = {
   run: new Set(),
   contacts: new Set(),
+  import: new Set(),
   call: new Set(),
 };
 

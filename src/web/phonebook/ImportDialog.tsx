@@ -19,7 +19,8 @@ export function ImportDialog({ book, file, onClose }: ImportDialogProps) {
       size={720}
       title={book === 'central' ? 'Upload to the central book' : 'Upload to your personal book'}
       closeButtonProps={{ 'aria-label': 'Close' }}
-      // While the book is being written a stray click must not hide what comes of it.
+      // While the book is being written only Cancel leaves: a stray click must not hide what comes of it.
+      withCloseButton={!busy}
       closeOnClickOutside={!busy}
       closeOnEscape={!busy}
     >

@@ -1,8 +1,7 @@
 import { Button } from '@mantine/core';
 import type { ImportResult } from '../../contract/phonebook.ts';
-import { counted } from '../ui/count.ts';
+import { count, counted } from '../ui/count.ts';
 import { Disclosure } from '../ui/Disclosure.tsx';
-import { downloadCsv } from '../ui/download-csv.ts';
 import { IconDownload } from '../ui/icons.ts';
 import classes from './Import.module.css';
 
@@ -25,7 +24,7 @@ export function ImportIssues({ result }: { readonly result: ImportResult }) {
       rows: result.mergedRows.map(({ row, reason }) => ({ row, value: '', reason })),
     },
   ].filter(({ total }) => total > 0);
-  const all = groups.flatMap(({ rows }) => rows);
+  const all = groups.reduce((sum, { total }) => sum + total, 0);
   if (groups.length === 0) return null;
   return (
     <>
@@ -39,23 +38,24 @@ export function ImportIssues({ result }: { readonly result: ImportResult }) {
               </li>
             ))}
           </ul>
-          {total > rows.length && <p className={classes.quiet}>The first {rows.length} are shown.</p>}
+          {total > rows.length && (
+            <p className={classes.quiet}>The first {count(rows.length)} are shown; the CSV has all.</p>
+          )}
         </Disclosure>
       ))}
-      <Button
-        variant="default"
-        size="xs"
-        leftSection={<IconDownload size={14} />}
-        className={classes.download}
-        onClick={() =>
-          downloadCsv('rows-not-used.csv', [
-            ['row', 'value', 'reason'],
-            ...all.map(({ row, value, reason }) => [String(row), value, reason]),
-          ])
-        }
-      >
-        Download these rows as CSV
-      </Button>
+      {result.reportId && (
+        <Button
+          component="a"
+          href={`/api/v1/phonebook/reports/${result.reportId}`}
+          download
+          variant="default"
+          size="xs"
+          leftSection={<IconDownload size={14} />}
+          className={classes.download}
+        >
+          Download {all === 1 ? 'this row' : `these ${count(all)} lines`} as CSV
+        </Button>
+      )}
     </>
   );
 }

@@ -3,6 +3,7 @@ import { useEffect, useEffectEvent, useState } from 'react';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
 import { counted } from '../ui/count.ts';
 import { ProblemAlert } from '../ui/ProblemAlert.tsx';
+import { showToast } from '../ui/toast.ts';
 import classes from './Import.module.css';
 import { ImportDone } from './ImportDone.tsx';
 import { ImportPreview } from './ImportPreview.tsx';
@@ -23,41 +24,52 @@ const explained = {
   merge: 'New contacts are added, known ones updated; their other numbers stay. Nothing is deleted.',
 } as const;
 
+const cancelled = {
+  cancelled: 'Upload cancelled. The book is as it was.',
+  failed: 'Upload cancelled. The book is as it was.',
+  done: 'The book was written before the upload could be cancelled. Undo it under Imports and Undo.',
+  unknown: 'Upload cancelled. Look under Imports and Undo whether the book had been written already.',
+} as const;
+
 export function ImportSteps({ book, file, onBusy, onClose }: ImportStepsProps) {
   const [mode, setMode] = useState<ImportMode>('replace');
-  const [sent, setSent] = useState(0);
   const [asking, setAsking] = useState(false);
+  const [cancelling, setCancelling] = useState(false);
   const preview = useImport();
   const write = useImport();
 
-  const read = useEffectEvent((signal: AbortSignal) => {
-    setSent(0);
-    preview.mutate({ file, book, mode, dryRun: true, signal, onSent: setSent });
-  });
+  const read = useEffectEvent(() => preview.mutate({ file, book, mode, dryRun: true }));
+  const leave = useEffectEvent(() => preview.abandon());
   // biome-ignore lint/correctness/useExhaustiveDependencies: another file or another mode is another preview
   useEffect(() => {
-    const left = new AbortController();
-    read(left.signal);
-    return () => left.abort();
+    read();
+    return () => leave();
   }, [file, mode]);
 
   const start = () => {
     setAsking(false);
-    setSent(0);
     onBusy(true);
-    write.mutate({ file, book, mode, dryRun: false, onSent: setSent }, { onSettled: () => onBusy(false) });
+    write.mutate({ file, book, mode, dryRun: false }, { onSettled: () => onBusy(false) });
+  };
+  const cancel = async () => {
+    if (!write.isPending) return onClose();
+    setCancelling(true);
+    const how = await write.cancel();
+    showToast(cancelled[how], { ms: 8_000 });
+    onClose();
   };
 
   if (write.data) return <ImportDone result={write.data} book={book} onClose={onClose} />;
   const found = preview.isSuccess ? preview.data : undefined;
-  const working = preview.isPending || write.isPending;
+  const isWriting = write.isPending || cancelling;
+  const working = preview.isPending || isWriting;
   return (
     <Stack gap="md">
       <p className={classes.file}>{file.name}</p>
       <div>
         <SegmentedControl
           aria-label="What happens to the book"
-          disabled={write.isPending}
+          disabled={isWriting}
           data={[
             { value: 'replace', label: 'Replace' },
             { value: 'merge', label: 'Merge' },
@@ -68,13 +80,17 @@ export function ImportSteps({ book, file, onBusy, onClose }: ImportStepsProps) {
         <p className={classes.quiet}>{explained[mode]}</p>
       </div>
       {working && (
-        <ImportProgress sent={sent} doing={write.isPending ? 'Writing the book' : 'Reading the file'} />
+        <ImportProgress
+          progress={(isWriting ? write : preview).progress}
+          fileBytes={file.size}
+          writes={isWriting}
+        />
       )}
-      {preview.isError && <ProblemAlert error={preview.error} title="This file cannot be used" />}
+      {preview.error && !working && <ProblemAlert error={preview.error} title="This file cannot be used" />}
       {found && !working && <ImportPreview result={found} mode={mode} />}
-      <ProblemAlert error={write.error} title="Nothing was changed" />
+      {!cancelling && <ProblemAlert error={write.error} title="Nothing was changed" />}
       <Group justify="flex-end" gap="xs">
-        <Button variant="default" disabled={write.isPending} onClick={onClose}>
+        <Button variant="default" loading={cancelling} onClick={() => void cancel()}>
           Cancel
         </Button>
         <Button
