@@ -57,9 +57,9 @@ function testContact(id: string, firstName: string, lastName: string, numbers: T
   const fields = { ...emptyContact, firstName, lastName, phones: typed };
   const phones = typed.map((phone) => ({ ...phone, ...readNumber(phone.number, 'GB') }));
   const key = searchKey(fields, displayName(fields), phones);
-  return {
+  const contact = {
     id: id as ContactId,
-    book: 'central',
+    book: 'central' as const,
     ownerId: null,
     sourceId: null,
     displayName: displayName(fields),
@@ -71,10 +71,9 @@ function testContact(id: string, firstName: string, lastName: string, numbers: T
     jobTitle: '',
     emails: [],
     phones,
-    nameKey: key.name_key,
-    searchText: key.search_text,
     updatedAt: 0,
   };
+  return { contact, nameKey: key.name_key, searchText: key.search_text };
 }
 
 /** A message as a test looks at it. */

@@ -57,7 +57,7 @@ function createEntryCache(book: TenantBook, selection: Selection, { device, coun
   heldBytes += blockBytes;
 
   function columnsFor(slot: number): void {
-    const length = Math.max(slot + 1, book.versions.length);
+    const length = Math.max(slot + 1, Math.ceil(book.size * 1.25));
     starts = longer(starts, length);
     ends = longer(ends, length);
     versions = longer(versions, length);
@@ -81,13 +81,13 @@ function createEntryCache(book: TenantBook, selection: Selection, { device, coun
     starts[slot] = used;
     used += entry.copy(block, used);
     ends[slot] = used;
-    versions[slot] = book.versions[slot]!;
+    versions[slot] = book.versionOf(slot);
   }
 
   return {
     write: (writer, messageId, slot) => {
       if (slot >= versions.length) columnsFor(slot);
-      if (versions[slot] !== book.versions[slot]) encode(slot);
+      if (versions[slot] !== book.versionOf(slot)) encode(slot);
       writer.message(messageId, block, starts[slot]!, ends[slot]!);
     },
   };

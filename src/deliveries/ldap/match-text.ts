@@ -7,6 +7,7 @@ import {
   hasPart,
   hasWordStart,
 } from '../../directory/phone-index/clue.ts';
+import { columns, rowLength } from '../../directory/phone-index/contact-texts.ts';
 import { spellsName } from '../../directory/phone-index/keypad.ts';
 import type { TenantBook } from '../../directory/phone-index/tenant-book.ts';
 import { foldText } from '../../domain/fold-text.ts';
@@ -75,11 +76,13 @@ const turnedNames = (words: readonly string[]) =>
 function matching({ texts, indexed, part }: TextAttribute, clue: Clue, piece: string, fits: Fits): Test {
   const wanted = Buffer.from(piece);
   const test = (slot: number, book: TenantBook): boolean => {
-    const { bytes, starts, nameEnds, lastNames, firstNameEnds } = book.texts;
-    const start = starts[slot]!;
-    if (part === 'name') return fits(bytes, start, nameEnds[slot]!);
-    if (part === 'last' && lastNames[slot]! >= 0) return fits(bytes, lastNames[slot]!, nameEnds[slot]!);
-    if (part === 'first' && firstNameEnds[slot]! >= 0) return fits(bytes, start, firstNameEnds[slot]!);
+    const { bytes, rows } = book.texts;
+    const row = slot * rowLength;
+    if (part !== undefined) {
+      const start = part === 'last' ? rows[row + columns.lastName]! : rows[row + columns.start]!;
+      const end = part === 'first' ? rows[row + columns.firstNameEnd]! : rows[row + columns.nameEnd]!;
+      if (start >= 0 && end >= 0) return fits(bytes, start, end);
+    }
     if (indexed && wanted.length > 0 && !book.texts.has(slot, wanted)) return false;
     return texts(book.contactAt(slot)).some((text) => {
       const folded = Buffer.from(foldText(text));

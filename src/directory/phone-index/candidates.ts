@@ -121,21 +121,36 @@ function fill(source: CandidateSource, clue: Clue, places: Places): void {
   }
 }
 
+/** How much longer a list may be than what it narrows: marking a slot is cheaper than looking at a contact, up to here. */
+const worthMarking = 8;
+let kept = new Int32Array(1_024);
+
 function fillGrams(source: CandidateSource, grams: readonly number[], places: Places): void {
   const { postings, order } = source;
   const sorted = [...new Set(grams)].sort((one, other) => postings.count(one) - postings.count(other));
-  const [rarest] = sorted;
+  const [rarest, ...others] = sorted;
   if (rarest === undefined) return;
-  postings.mark(rarest, order.ranks, places);
-  const few = postings.count(rarest);
-  for (const gram of sorted.slice(1)) {
-    // Walking a long list costs more than looking at the few that are left.
-    if (postings.count(gram) > few * 6) break;
-    withPlaces(source, (others) => {
-      postings.mark(gram, order.ranks, others);
-      keepCommon(places, others);
+  let left = postings.count(rarest);
+  if (left > kept.length) kept = new Int32Array(left * 2);
+  postings.copy(rarest, kept);
+  for (const gram of others) {
+    if (postings.count(gram) > left * worthMarking) break;
+    // Slots are as many as places, or few more.
+    withPlaces(source, (set) => {
+      postings.mark(gram, set);
+      let count = 0;
+      for (let at = 0; at < left; at += 1) {
+        const slot = kept[at]!;
+        if ((set[slot >>> 5]! >>> (slot & 31)) & 1) {
+          kept[count] = slot;
+          count += 1;
+        }
+      }
+      left = count;
     });
   }
+  const { ranks } = order;
+  for (let at = 0; at < left; at += 1) put(places, ranks[kept[at]!]!);
 }
 
 const put = (places: Places, place: number) => {

@@ -20,7 +20,8 @@ export interface IndexedContact extends PhoneContact {
 }
 
 /** A published contact as it is read, with the texts that searches look at: see contact-texts.ts. */
-export interface ReadContact extends IndexedContact {
+export interface ReadContact {
+  readonly contact: IndexedContact;
   /** The folded display name. */
   readonly nameKey: string;
   /** See search-key.ts. */

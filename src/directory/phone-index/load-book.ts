@@ -41,7 +41,7 @@ export async function loadBook(db: Db, tenantId: TenantId, expected: number): Pr
     await put(book, contacts);
     const last = contacts.at(-1);
     if (!last || contacts.length < page) break;
-    after = last.id;
+    after = last.contact.id;
   }
   return bringUpToDate(db, tenantId, { book, position, country, readAt });
 }
@@ -62,7 +62,7 @@ export async function bringUpToDate(db: Db, tenantId: TenantId, loaded: Loaded):
 async function follow(db: Db, tenantId: TenantId, book: TenantBook, { ids }: Changes): Promise<void> {
   for (const some of inBatches(ids, batch)) {
     const contacts = await readContacts(db, tenantId, some);
-    const there = new Set<string>(contacts.map(({ id }) => id));
+    const there = new Set<string>(contacts.map(({ contact }) => contact.id));
     book.change(
       contacts,
       some.filter((id) => !there.has(id)),

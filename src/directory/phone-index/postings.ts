@@ -3,8 +3,10 @@ export interface Postings {
   add(gram: number, slot: number): void;
   /** How many slots stand under a gram, at most. */
   count(gram: number): number;
-  /** Marks, in a bit set, the rank of each slot under a gram. */
-  mark(gram: number, ranks: Int32Array, places: Uint32Array): void;
+  /** Writes the slots under a gram to the beginning of `into`, which has room for them. */
+  copy(gram: number, into: Int32Array): void;
+  /** Marks each slot under a gram in a bit set. */
+  mark(gram: number, set: Uint32Array): void;
   /** The slot at a position under a gram, from 0 to its count. */
   slotAt(gram: number, position: number): number;
   /** How many entries there are in all. */
@@ -18,7 +20,8 @@ export function splitPostings(boundary: number, low: Postings, high: Postings): 
   return {
     add: (gram, slot) => of(gram).add(gram, slot),
     count: (gram) => of(gram).count(gram),
-    mark: (gram, ranks, places) => of(gram).mark(gram, ranks, places),
+    copy: (gram, into) => of(gram).copy(gram, into),
+    mark: (gram, set) => of(gram).mark(gram, set),
     slotAt: (gram, position) => of(gram).slotAt(gram, position),
     get size() {
       return low.size + high.size;
@@ -92,18 +95,24 @@ export function createPostings(bits: number, expected: number): Postings {
       block[starts[row]! + count] = slot;
     },
     count: (gram) => counts[gram & mask]!,
-    mark: (gram, ranks, places) => {
+    copy: (gram, into) => {
+      const row = gram & mask;
+      const count = counts[row]!;
+      const start = starts[row]!;
+      if (count === 1) into[0] = start;
+      else for (let at = 0; at < count; at += 1) into[at] = block[start + at]!;
+    },
+    mark: (gram, set) => {
       const row = gram & mask;
       const count = counts[row]!;
       const start = starts[row]!;
       if (count === 1) {
-        const rank = ranks[start]!;
-        places[rank >>> 5]! |= 1 << (rank & 31);
+        set[start >>> 5]! |= 1 << (start & 31);
         return;
       }
       for (let at = start; at < start + count; at += 1) {
-        const rank = ranks[block[at]!]!;
-        places[rank >>> 5]! |= 1 << (rank & 31);
+        const slot = block[at]!;
+        set[slot >>> 5]! |= 1 << (slot & 31);
       }
     },
     slotAt: (gram, position) => {

@@ -4,7 +4,7 @@ import type { PublishedPhone } from '../../database/tables.ts';
 import type { Email } from '../../domain/contact.ts';
 import type { ContactId, TenantId } from '../../domain/ids.ts';
 import { dialable } from '../../domain/number.ts';
-import type { ReadContact } from './indexed-contact.ts';
+import type { IndexedContact, ReadContact } from './indexed-contact.ts';
 
 interface Row {
   id: string;
@@ -43,7 +43,7 @@ export async function readPage(
   const { rows } = await sql<Row>`
     select ${columns} from contact c where tenant_id = ${tenantId} and id > ${after} order by id limit ${limit}
   `.execute(db);
-  return rows.map(indexed);
+  return rows.map(read);
 }
 
 /** The contacts of these ids that are published. */
@@ -54,10 +54,14 @@ export async function readContacts(
 ): Promise<ReadContact[]> {
   const { rows } = await sql<Row>`
     select ${columns} from contact c where tenant_id = ${tenantId} and id = any(${ids}::uuid[])`.execute(db);
-  return rows.map(indexed);
+  return rows.map(read);
 }
 
-function indexed(row: Row): ReadContact {
+function read(row: Row): ReadContact {
+  return { contact: indexed(row), nameKey: row.name_key, searchText: row.search_text };
+}
+
+function indexed(row: Row): IndexedContact {
   const numbers = new Map((row.numbers ?? []).map(([position, ...number]) => [position, number]));
   return {
     id: row.id as ContactId,
@@ -72,8 +76,6 @@ function indexed(row: Row): ReadContact {
     department: shared(row.department),
     jobTitle: shared(row.job_title),
     emails: row.emails.map(({ email, label }) => ({ email, label: shared(label) })),
-    nameKey: row.name_key,
-    searchText: row.search_text,
     updatedAt: row.updated_at.getTime(),
     phones: row.phones.map(({ number, label, e164, extension }, position) => {
       const [digits = '', international = false] = numbers.get(position) ?? [];

@@ -3,7 +3,7 @@ import { readTerms, type Term } from '../search/read-terms.ts';
 import { marks } from '../search-key.ts';
 import { findPart, standsAt } from './byte-text.ts';
 import { anyOf, type Clue, eachOf, everybody, hasDigits, hasKeys, hasPart } from './clue.ts';
-import type { ContactTexts } from './contact-texts.ts';
+import { type ContactTexts, columns, rowLength } from './contact-texts.ts';
 import type { Condition } from './find.ts';
 import { spellsName } from './keypad.ts';
 import type { TenantBook } from './tenant-book.ts';
@@ -24,15 +24,24 @@ export function readSearch(q: string, { keypad }: { readonly keypad: boolean }):
     accept: (slot, book) => conditions.every(({ accept }) => accept(slot, book)),
   };
   const beginning = Buffer.from(start);
-  const comesFirst = (slot: number, { texts: { bytes, starts, nameEnds } }: TenantBook) =>
-    start !== '' && standsAt(bytes, starts[slot]!, nameEnds[slot]!, beginning);
+  const comesFirst = (slot: number, { texts: { bytes, rows } }: TenantBook) => {
+    const row = slot * rowLength;
+    return (
+      start !== '' && standsAt(bytes, rows[row + columns.start]!, rows[row + columns.nameEnd]!, beginning)
+    );
+  };
   const keys = q.trim();
   if (!keypad || !/^[2-9]{2,}$/.test(keys)) return { ...byText, comesFirst };
   return {
     clue: anyOf([byText.clue, hasKeys(keys)]),
-    accept: (slot, book) =>
-      byText.accept(slot, book) ||
-      spellsName(book.texts.bytes, book.texts.starts[slot]!, book.texts.nameEnds[slot]!, keys),
+    accept: (slot, book) => {
+      const { bytes, rows } = book.texts;
+      const row = slot * rowLength;
+      return (
+        byText.accept(slot, book) ||
+        spellsName(bytes, rows[row + columns.start]!, rows[row + columns.nameEnd]!, keys)
+      );
+    },
     comesFirst,
   };
 }
@@ -67,8 +76,9 @@ function marked(number: NumberQuery): string {
 
 const numbersMark = Buffer.from(marks.numbers);
 
-function hasNumber({ bytes, nameEnds, ends }: ContactTexts, slot: number, digits: Uint8Array): boolean {
-  const end = ends[slot]!;
-  const numbers = findPart(bytes, nameEnds[slot]!, end, numbersMark);
+function hasNumber({ bytes, rows }: ContactTexts, slot: number, digits: Uint8Array): boolean {
+  const row = slot * rowLength;
+  const end = rows[row + columns.end]!;
+  const numbers = findPart(bytes, rows[row + columns.nameEnd]!, end, numbersMark);
   return numbers >= 0 && findPart(bytes, numbers, end, digits) >= 0;
 }

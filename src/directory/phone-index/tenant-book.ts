@@ -3,7 +3,7 @@ import { marks } from '../search-key.ts';
 import type { Viewer } from '../viewer.ts';
 import { visibleContact } from '../visible-to.ts';
 import type { CandidateSource } from './candidates.ts';
-import { type ContactTexts, createContactTexts } from './contact-texts.ts';
+import { type ContactTexts, columns, createContactTexts, rowLength } from './contact-texts.ts';
 import { endings, keypadGrams, numberGrams, textGrams } from './grams.ts';
 import type { IndexedContact, ReadContact } from './indexed-contact.ts';
 import { createNameOrder, type NameOrder } from './name-order.ts';
@@ -20,8 +20,8 @@ export interface TenantBook extends CandidateSource {
   contactAt(slot: number): IndexedContact;
   contactOf(id: string): IndexedContact | undefined;
   isVisible(viewer: Viewer, slot: number): boolean;
-  /** By slot: which change wrote it. */
-  readonly versions: Int32Array;
+  /** Which change wrote what stands in a slot. */
+  versionOf(slot: number): number;
   /** Writes and takes out some hundred contacts: what takes a few milliseconds. */
   change(changed: readonly ReadContact[], gone: readonly string[]): void;
   /** Everybody as they were read. */
@@ -55,8 +55,6 @@ export function createTenantBook(expected: number): TenantBook {
   /** Owners of personal contacts; nobody stands first, for the central book. */
   const owners: { readonly ownerId: string | null }[] = [{ ownerId: null }];
   const ownerNumbers = new Map<string | null, number>([[null, 0]]);
-  let ownerAt = new Int32Array(expected + 16);
-  let versions = new Int32Array(expected + 16);
   let changes = 0;
   /** Entries in the postings that lead to contacts which do not fit any more. */
   let stale = 0;
@@ -75,35 +73,33 @@ export function createTenantBook(expected: number): TenantBook {
   }
 
   function write(read: ReadContact, come: number[], gone: Set<number>): void {
-    const known = slots.get(read.id);
+    const { contact } = read;
+    const known = slots.get(contact.id);
     const slot = known ?? free.pop() ?? contacts.length;
-    const before = known === undefined ? undefined : contacts[slot];
-    if (before === undefined || texts.searchText(slot) !== read.searchText || !samePhones(before, read)) {
-      const old = before ? gramsOf(readAt(slot)) : new Set<number>();
+    const before = known === undefined ? undefined : readAt(slot);
+    if (before?.searchText !== read.searchText || !samePhones(before.contact, contact)) {
+      const old = before ? gramsOf(before) : new Set<number>();
       for (const gram of gramsOf(read)) if (!old.delete(gram)) postings.add(gram, slot);
       // What is left in `old` stays in the postings and leads here for nothing.
       stale += old.size;
     }
-    const { nameKey: _, searchText: __, ...contact } = read;
     contacts[slot] = contact;
-    texts.write(slot, read);
     slots.set(contact.id, slot);
-    if (slot >= versions.length) {
-      ownerAt = longer(ownerAt, slot);
-      versions = longer(versions, slot);
-    }
-    ownerAt[slot] = ownerOf(contact.ownerId);
-    versions[slot] = changes;
+    texts.write(slot, read);
+    texts.rows[slot * rowLength + columns.owner] = ownerOf(contact.ownerId);
+    texts.rows[slot * rowLength + columns.version] = changes;
     if (before === undefined) come.push(slot);
-    else if (before.displayName !== contact.displayName) {
+    else if (before.contact.displayName !== contact.displayName) {
       come.push(slot);
       gone.add(slot);
     }
   }
 
-  function readAt(slot: number): ReadContact {
-    return { ...contactAt(slot), nameKey: texts.nameKey(slot), searchText: texts.searchText(slot) };
-  }
+  const readAt = (slot: number): ReadContact => ({
+    contact: contactAt(slot),
+    nameKey: texts.nameKey(slot),
+    searchText: texts.searchText(slot),
+  });
 
   return {
     postings,
@@ -115,10 +111,9 @@ export function createTenantBook(expected: number): TenantBook {
       return slot === undefined ? undefined : contacts[slot];
     },
     slotOf: (id) => slots.get(id),
-    isVisible: (viewer, slot) => visibleContact(viewer, owners[ownerAt[slot]!]!),
-    get versions() {
-      return versions;
-    },
+    isVisible: (viewer, slot) =>
+      visibleContact(viewer, owners[texts.rows[slot * rowLength + columns.owner]!]!),
+    versionOf: (slot) => texts.rows[slot * rowLength + columns.version]!,
     change: (changed, goneIds) => {
       changes += 1;
       const come: number[] = [];
@@ -163,12 +158,12 @@ export function createTenantBook(expected: number): TenantBook {
   };
 }
 
-function gramsOf(contact: ReadContact): Set<number> {
+function gramsOf({ contact, nameKey, searchText }: ReadContact): Set<number> {
   const grams = new Set<number>();
   const give = (gram: number) => grams.add(gram);
-  const [texts = '', numbers = ''] = contact.searchText.split(marks.numbers);
+  const [texts = '', numbers = ''] = searchText.split(marks.numbers);
   for (const line of texts.split(marks.line)) textGrams(line, give);
-  keypadGrams(contact.nameKey, give);
+  keypadGrams(nameKey, give);
   for (const digits of numbers.match(/\d+/g) ?? []) numberGrams(digits, give);
   for (const { digits, typedDigits } of contact.phones)
     if (typedDigits !== digits) numberGrams(typedDigits, give);
@@ -178,9 +173,3 @@ function gramsOf(contact: ReadContact): Set<number> {
 const samePhones = ({ phones }: IndexedContact, other: IndexedContact): boolean =>
   phones.length === other.phones.length &&
   phones.every(({ typedDigits }, at) => typedDigits === other.phones[at]!.typedDigits);
-
-function longer(column: Int32Array, slot: number): Int32Array<ArrayBuffer> {
-  const grown = new Int32Array(Math.ceil(slot * 1.25) + 16);
-  grown.set(column);
-  return grown;
-}
