@@ -1,7 +1,8 @@
 import { lookup as lookUp } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
 import { createSecureContext, getCACertificates } from 'node:tls';
-import { Agent, buildConnector } from 'undici';
+import { Agent, buildConnector, type Dispatcher, EnvHttpProxyAgent } from 'undici';
+import { envProxy } from './env-proxy.ts';
 import { type Networks, refuseAddress, refuseHost } from './networks.ts';
 
 /** An address that may not be used. `message` is plain, and safe to show. */
@@ -12,15 +13,20 @@ export class AddressRefused extends Error {
 interface ConnectOptions {
   readonly networks: Networks;
   readonly caCertificate?: string | undefined;
+  /**
+   * Through the proxy that the environment names, if it names one. Only for addresses that nobody types: behind a proxy
+   * the guard does not see where a connection leads.
+   */
+  readonly mayUseProxy?: boolean | undefined;
 }
 
 // Connections outlive one page: a TLS handshake a page would cost more than the page. A handful of sources is usual.
 const keepAgents = 50;
-const agents = new Map<string, Agent>();
+const agents = new Map<string, Dispatcher>();
 
 /** Keeps connections for these options. The guard sees every address that a connection is made to. */
-export function agentFor(options: ConnectOptions): Agent {
-  const key = JSON.stringify([options.networks, options.caCertificate ?? '']);
+export function agentFor(options: ConnectOptions): Dispatcher {
+  const key = JSON.stringify([options.networks, options.caCertificate ?? '', proxyFor(options)]);
   const agent = agents.get(key) ?? openAgent(options);
   agents.delete(key);
   agents.set(key, agent);
@@ -34,7 +40,9 @@ export function agentFor(options: ConnectOptions): Agent {
 }
 
 /** A new agent, for connections of its own: close it after use. */
-export function openAgent({ networks, caCertificate }: ConnectOptions): Agent {
+export function openAgent(options: ConnectOptions): Dispatcher {
+  const { networks, caCertificate } = options;
+  const proxy = proxyFor(options);
   const connect = buildConnector({
     timeout: 10_000,
     lookup: guardedLookup(networks),
@@ -43,7 +51,7 @@ export function openAgent({ networks, caCertificate }: ConnectOptions): Agent {
       secureContext: createSecureContext({ ca: [...getCACertificates('default'), caCertificate] }),
     }),
   });
-  return new Agent({
+  const settings: Agent.Options = {
     keepAliveTimeout: 4_000,
     maxHeaderSize: 64 * 1024,
     connect: (target, done) => {
@@ -52,8 +60,11 @@ export function openAgent({ networks, caCertificate }: ConnectOptions): Agent {
       if (refused !== null) return done(new AddressRefused(`${target.hostname} ${refused}.`), null);
       return connect(target, done);
     },
-  });
+  };
+  return proxy ? new EnvHttpProxyAgent({ ...settings, ...proxy }) : new Agent(settings);
 }
+
+const proxyFor = ({ mayUseProxy }: ConnectOptions) => (mayUseProxy ? envProxy() : null);
 
 /** Resolves a name and gives only addresses that may be used, or fails with `AddressRefused`. */
 export function guardedLookup(networks: Networks): LookupFunction {

@@ -27,6 +27,8 @@ export interface Message {
   readonly networks: Networks;
   /** PEM; trusted besides the usual roots. */
   readonly caCertificate?: string | undefined;
+  /** See `ConnectOptions`. */
+  readonly mayUseProxy?: boolean;
   /** On a new connection: what answered 503 may go on answering 503 on the old one. */
   readonly fresh?: boolean;
   /** The run's: its reason is thrown when it aborts. */
@@ -44,12 +46,13 @@ export interface Answer {
  * nothing again: see `withRetries`. Throws `ExchangeFailed`, or the signal's reason.
  */
 export async function exchange(url: string, message: Message): Promise<Answer> {
-  const { networks, caCertificate, signal } = message;
+  const { networks, caCertificate, mayUseProxy, signal } = message;
+  const connection = { networks, caCertificate, mayUseProxy };
   const timeout = AbortSignal.timeout(message.timeoutMs);
-  const ownAgent = message.fresh ? openAgent({ networks, caCertificate }) : null;
+  const ownAgent = message.fresh ? openAgent(connection) : null;
   try {
     const answer = await request(url, {
-      dispatcher: ownAgent ?? agentFor({ networks, caCertificate }),
+      dispatcher: ownAgent ?? agentFor(connection),
       method: message.method ?? 'GET',
       headers: { 'user-agent': 'Switchbook', 'accept-encoding': 'gzip', ...message.headers },
       body: message.body,

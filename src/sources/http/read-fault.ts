@@ -48,6 +48,8 @@ const connections: Readonly<Record<string, string>> = {
   EADDRNOTAVAIL: 'cannot be reached: there is no way to its network',
   ETIMEDOUT: 'did not accept a connection in time',
   UND_ERR_CONNECT_TIMEOUT: 'did not accept a connection within 10 seconds',
+  // Our own requests to stop are told apart before: this is a proxy's refusal.
+  UND_ERR_ABORTED: 'cannot be reached: the proxy does not let the connection through',
 };
 
 const timeouts = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']);

@@ -1,3 +1,4 @@
+import { envProxy } from '../http/env-proxy.ts';
 import { type Answer, ExchangeFailed, exchange, type Message } from '../http/exchange.ts';
 import type { Fault } from '../http/read-fault.ts';
 import { PassingFault, withRetries } from '../http/with-retries.ts';
@@ -19,7 +20,7 @@ export async function askMicrosoft(
 ): Promise<Answer> {
   try {
     // The roots are Microsoft's or the operator's own: SWITCHBOOK_SOURCE_NETWORKS is about addresses that people type.
-    return await exchange(url, { ...message, networks: 'any', signal: io.signal });
+    return await exchange(url, { ...message, networks: 'any', mayUseProxy: true, signal: io.signal });
   } catch (error) {
     if (!(error instanceof ExchangeFailed)) throw error;
     throw unanswered(error.fault, new URL(url).host);
@@ -27,7 +28,7 @@ export async function askMicrosoft(
 }
 
 function unanswered(fault: Fault, host: string): Error {
-  const what = `${host} ${fault.words}.`;
+  const what = `${host} ${fault.words}.${envProxy() ? ' Switchbook asks through the proxy that HTTPS_PROXY names.' : ''}`;
   switch (fault.kind) {
     case 'certificate':
     case 'no-http':
