@@ -19,6 +19,8 @@ const contacts = Number(process.argv[2] ?? 100_000);
 const seed = 1;
 const [warmMs, measureMs] = [1_000, 4_000];
 const slapdPort = 38_900;
+/** As `npm start` has it. */
+const asStarted = ['--max-semi-space-size=8'];
 
 /** `cpuUs`: processor time of the server for one search. */
 type Measured = LoadFigures & { readonly cpuUs: number };
@@ -32,7 +34,7 @@ try {
   await migrate(connection.pool);
   const { tenantId, sourceId } = await fill(connection);
   const device = await createDevice(connection.db, tenantId, system, { name: 'Bench' });
-  const server = child('ldap-server.ts', [database.url, tenantId], ['--expose-gc']);
+  const server = child('ldap-server.ts', [database.url, tenantId], ['--expose-gc', ...asStarted]);
   const ready = await answer<{ port: number; contacts: number; loadSeconds: number; megabytes: number }>(
     server,
   );

@@ -35,8 +35,8 @@ export interface TenantBook extends CandidateSource {
 }
 
 const mostBits = 18;
-/** As measured with a hundred thousand made-up contacts; a book with others only makes room once more. */
-const gramsEach = 56;
+/** Room that a contact's grams take, as measured with made-up ones; a book with longer texts makes room as it grows. */
+const gramsEach = 84;
 
 /** `expected`: how many contacts are coming. More may come, at a growing price. */
 export function createTenantBook(expected: number): TenantBook {
