@@ -273,6 +273,7 @@ function present(stored: StoredSource, status: SourceStatus | undefined) {
     name: stored.name,
     enabled: stored.enabled,
     intervalHours: stored.intervalHours,
+    createdAt: stored.createdAt.toISOString(),
     settings: { ...stored.settings, ...secretsSet },
     status: status ?? idle,
   };

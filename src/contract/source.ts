@@ -22,6 +22,7 @@ export const sourceName = z.object({ id: z.string(), kind: z.string(), name: z.s
 export const source = sourceName.extend({
   enabled: z.boolean(),
   intervalHours: z.number().int(),
+  createdAt: z.iso.datetime(),
   settings: z
     .record(z.string(), z.unknown())
     .describe('Without secrets: a secret `x` shows as `xSet: true` (e.g. clientSecretSet)'),

@@ -12,6 +12,7 @@ export interface StoredSource {
   readonly name: string;
   readonly enabled: boolean;
   readonly intervalHours: number;
+  readonly createdAt: Date;
   readonly settings: Readonly<Record<string, unknown>>;
   /** Names of the secrets that are set. */
   readonly secretNames: readonly string[];
@@ -78,7 +79,9 @@ export function sealSettings(
 }
 
 const query = (db: Db | Trx) =>
-  db.selectFrom('source').select(['id', 'kind', 'name', 'enabled', 'interval_hours', 'settings', 'secrets']);
+  db
+    .selectFrom('source')
+    .select(['id', 'kind', 'name', 'enabled', 'interval_hours', 'created_at', 'settings', 'secrets']);
 
 type Row = Awaited<ReturnType<ReturnType<typeof query>['executeTakeFirstOrThrow']>>;
 
@@ -92,6 +95,7 @@ function stored(secrets: Secrets, tenantId: TenantId, row: Row): StoredSource {
     name: row.name,
     enabled: row.enabled,
     intervalHours: row.interval_hours,
+    createdAt: row.created_at,
     settings: row.settings,
     secretNames: Object.keys(secret),
     wholeSettings: { ...row.settings, ...secret },
