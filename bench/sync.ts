@@ -19,7 +19,7 @@ import {
 } from './sync-run.ts';
 
 /** As the source asks for them: the bare loop reads the same pages. */
-const pageSize = 500;
+const pageSize = 1_000;
 
 interface Upstream {
   readonly url: string;

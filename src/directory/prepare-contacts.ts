@@ -3,10 +3,14 @@ import { type ContactFields, contactFields } from '../domain/contact.ts';
 import type { DerivedAhead } from './derive-ahead.ts';
 import { isStorableJson, storableJson } from './json-rows.ts';
 
+/** How much of its SHA-256 tells whether a contact has changed. */
+export const hashBytes = 16;
+
 /** A contact as its source gave it, and a hash of it that tells whether the stored one differs. */
 export interface PreparedContact {
   readonly externalId: string;
   readonly fields: ContactFields;
+  /** In hex, of `hashBytes` bytes. */
   readonly hash: string;
   /** What readers will see of it, should it be new; see deriveAhead. */
   readonly ahead?: DerivedAhead;
@@ -47,7 +51,7 @@ export const isUsableId = (id: string) =>
   id !== '' && id.length <= 400 && !id.includes('\0') && id.isWellFormed();
 
 function prepare(externalId: string, fields: ContactFields): PreparedContact {
-  return { externalId, fields, hash: hash('sha256', wording(fields), 'hex').slice(0, 32) };
+  return { externalId, fields, hash: hash('sha256', wording(fields), 'hex').slice(0, 2 * hashBytes) };
 }
 
 // One order for all, so that the same contact has the same hash whoever built it; cheaper than JSON, which a contact

@@ -4,7 +4,7 @@ import { copyRows } from '../database/bulk-transaction.ts';
 import type { Trx } from '../database/connect.ts';
 import { type ContactId, newIds, type SourceId, type TenantId } from '../domain/ids.ts';
 import { jsonRows } from './json-rows.ts';
-import { type PreparedContact, storableFields } from './prepare-contacts.ts';
+import { hashBytes, type PreparedContact, storableFields } from './prepare-contacts.ts';
 
 /** A contact of a page, and what was known of it. */
 export type StoredContact = MovedContact | SameContact;
@@ -86,7 +86,8 @@ async function findKnown(
   contacts: readonly PreparedContact[],
 ): Promise<Known> {
   const ids = contacts.map(({ externalId }) => externalId);
-  const hashes = contacts.map(({ hash }) => hash);
+  // One behind the other: a list of a thousand texts takes longer to write than to look up.
+  const hashes = Buffer.from(contacts.map(({ hash }) => hash).join(''), 'hex');
   const { rows } = await sql<{ rowNos: string; same: string; moved: Known['moved'] | null }>`
     select string_agg(coalesce(row_no::text, ''), ',' order by place) as "rowNos",
       string_agg(case when same then '1' else '0' end, '' order by place) as same,
@@ -94,8 +95,9 @@ async function findKnown(
         filter (where row_no is not null and not same) as moved
     from (
       select n.place, s.external_id, s.contact_id, s.row_no, s.removed_at is not null as removed,
-        s.removed_at is null and s.hash = decode(n.hash, 'hex') as same
-      from unnest(${ids}::text[], ${hashes}::text[]) with ordinality as n (external_id, hash, place)
+        s.removed_at is null
+          and s.hash = substring(${hashes}::bytea from (n.place::integer - 1) * ${sql.lit(hashBytes)} + 1 for ${sql.lit(hashBytes)}) as same
+      from unnest(${ids}::text[]) with ordinality as n (external_id, place)
       left join lateral (
         select * from source_contact
         where tenant_id = ${tenantId} and source_id = ${sourceId} and external_id = n.external_id limit 1

@@ -78,6 +78,8 @@ export async function runSource(engine: Engine, claimed: ClaimedRun, control: Ru
     let toldAt = 0;
     for (;;) {
       const { page, prepared } = await reader.next();
+      // What is new is derived while the database stores; anything else is fetched while it compares.
+      if (!expectNew) reader.readAhead();
       signal.throwIfAborted();
       const tell = performance.now() - toldAt >= tellEveryMs;
       const applied = await applyPage(

@@ -11,7 +11,7 @@ create index contact_slot on contact (tenant_id, slot);
 -- Numbers of chunks: 128 slots each, never used twice.
 create sequence search_chunk as integer;
 
--- Signatures of up to 32,768 contacts, cut into slices; directory/search/segment-bits.ts says how. A search reads a few
+-- Signatures of up to 8,192 contacts, cut into slices; directory/search/segment-bits.ts says how. A search reads a few
 -- slices out of the middle, so the value stays as it is: compressed, all of it would have to be read.
 create table search_segment (
   tenant_id uuid not null references tenant on delete cascade,

@@ -5,7 +5,7 @@ import { joinRows, largestSegment } from './segment-bits.ts';
 import { signatureBits } from './signature.ts';
 
 /** Read in parts, so that memory and other work see little of it. */
-const rowsAtOnce = 256;
+const rowsAtOnce = 512;
 
 /**
  * Puts small segments of a tenant together to a large one, when there are enough for that; `false`: there are not. Nobody

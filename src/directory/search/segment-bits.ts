@@ -7,8 +7,8 @@ import { type Signatures, signatureBits } from './signature.ts';
 
 /** Slots of a chunk. */
 export const chunkSlots = 128;
-/** Chunks of the largest segments: 32,768 contacts, 16 MB. */
-export const largestSegment = 256;
+/** Chunks of the largest segments: 8,192 contacts, 4 MB. */
+export const largestSegment = 64;
 
 const chunkBytes = chunkSlots / 8;
 

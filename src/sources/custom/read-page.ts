@@ -4,7 +4,7 @@ import { type PageWatch, watchPage } from './page-watch.ts';
 import { parseDeltaPage, parseFullPage, type Rows } from './parse-page.ts';
 import { ask, type Service } from './service.ts';
 
-const pageSize = 500;
+const pageSize = 1_000;
 /** Larger: a change list that fits one page cannot lose a deletion between two. */
 const deltaPageSize = 2_000;
 
