@@ -1,6 +1,7 @@
 import { type CSSProperties, memo } from 'react';
 import type { Contact } from '../../contract/contact.ts';
 import { Initials } from '../ui/Initials.tsx';
+import shared from '../ui/ListTable.module.css';
 import { SourceBadge } from '../ui/SourceBadge.tsx';
 import classes from './ContactTable.module.css';
 import { PhoneCell } from './PhoneCell.tsx';
@@ -25,7 +26,7 @@ export const ContactRow = memo(
         id={`contact-${contact.id}`}
         aria-rowindex={index + 2}
         aria-selected={isOpen}
-        className={classes.row}
+        className={`${shared.row} ${classes.row}`}
         data-place=""
         data-active={isActive || undefined}
         data-open={isOpen || undefined}
@@ -35,27 +36,27 @@ export const ContactRow = memo(
           if (event.target instanceof Element && !event.target.closest('a, button')) onOpen();
         }}
       >
-        <td className={classes.cell} data-column="Name">
+        <td className={`${shared.cell} ${classes.cell}`} data-column="Name">
           <Initials name={name} />
           <span className={classes.name}>{name}</span>
         </td>
-        <td className={classes.cell} data-column="Phone">
+        <td className={`${shared.cell} ${classes.cell}`} data-column="Phone">
           <PhoneCell phones={contact.phones} name={name} />
         </td>
-        <td className={classes.cell} data-column="Email">
+        <td className={`${shared.cell} ${classes.cell}`} data-column="Email">
           {email && (
-            <a className={classes.quietLink} href={`mailto:${email}`}>
+            <a className={shared.link} href={`mailto:${email}`}>
               {email}
             </a>
           )}
         </td>
-        <td className={classes.cell} data-column="Company">
+        <td className={`${shared.cell} ${classes.cell}`} data-column="Company">
           <span className="cut">{contact.company}</span>
         </td>
-        <td className={classes.cell} data-column="Type">
+        <td className={`${shared.cell} ${classes.cell}`} data-column="Type">
           {typeWords[contact.type]}
         </td>
-        <td className={classes.cell} data-column="Source">
+        <td className={`${shared.cell} ${classes.cell}`} data-column="Source">
           <SourceBadge contact={contact} />
         </td>
       </tr>

@@ -1,6 +1,7 @@
 import { useMediaQuery } from '@mantine/hooks';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import shared from '../ui/ListTable.module.css';
 import { ContactRow } from './ContactRow.tsx';
 import classes from './ContactTable.module.css';
 import { useGoneContacts } from './gone-contacts.ts';
@@ -66,7 +67,7 @@ export function ContactTable({ list, listKey, openId, onOpen, empty }: ContactTa
   const total = data?.pages[0];
   const activeContact = contacts[active];
   return (
-    <div ref={scroller} className={classes.scroller}>
+    <div ref={scroller} className={`${shared.scroller} ${classes.scroller}`}>
       {/* One stop for the keyboard: arrows move the marked row, Enter opens it. */}
       <table
         // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table whose rows open is a grid
@@ -78,7 +79,7 @@ export function ContactTable({ list, listKey, openId, onOpen, empty }: ContactTa
         aria-activedescendant={activeContact && `contact-${activeContact.id}`}
         tabIndex={0}
         data-list=""
-        className={classes.table}
+        className={`${shared.table} ${classes.table}`}
         onFocus={(event) => {
           if (event.target === event.currentTarget && active < 0 && contacts.length > 0) setActive(0);
         }}
@@ -93,17 +94,17 @@ export function ContactTable({ list, listKey, openId, onOpen, empty }: ContactTa
           rows.scrollToIndex(next);
         }}
       >
-        <thead className={classes.head}>
-          <tr aria-rowindex={1} className={classes.row}>
+        <thead className={`${shared.head} ${classes.head}`}>
+          <tr aria-rowindex={1} className={`${shared.row} ${classes.row}`}>
             {columns.map((column) => (
-              <th key={column} scope="col" className={classes.cell} data-column={column}>
+              <th key={column} scope="col" className={`${shared.cell} ${classes.cell}`} data-column={column}>
                 {column}
               </th>
             ))}
           </tr>
         </thead>
         <tbody
-          className={classes.body}
+          className={shared.body}
           data-waiting={isPlaceholderData || undefined}
           style={{ height: rows.getTotalSize() }}
         >

@@ -1,9 +1,6 @@
-import { ActionIcon, Button, Input, NativeSelect, TextInput } from '@mantine/core';
 import { type PhoneLabel, phoneLabels } from '../../domain/contact.ts';
-import { IconGripVertical, IconPlus, IconX } from '../ui/icons.ts';
-import { useReorder } from '../ui/use-reorder.ts';
+import { RowsInput } from '../ui/RowsInput.tsx';
 import { type NumberRow, newKey } from './contact-values.ts';
-import classes from './RowsInput.module.css';
 import { phoneLabelWords } from './words.ts';
 
 interface NumbersInputProps {
@@ -15,76 +12,24 @@ interface NumbersInputProps {
 }
 
 const bookLabels: readonly PhoneLabel[] = ['work', 'mobile', 'home', 'fax'];
-const mostRows = 100;
 
-/** A list of numbers in an order: the first is the main one. Dragged by the grip, or moved with the arrow keys on it. */
-export function NumbersInput({ rows, labels, errorOf, onLeave, onChange }: NumbersInputProps) {
-  const reorder = useReorder(rows, onChange);
-  const set = (at: number, row: NumberRow) =>
-    onChange(
-      rows.map((old, index) => (index === at ? row : old)),
-      `phones.${at}.number`,
-    );
+/** A contact's numbers in their order. */
+export function NumbersInput({ labels, ...rest }: NumbersInputProps) {
   return (
-    <Input.Wrapper component="fieldset" className={classes.rows}>
-      <legend className={classes.legend}>Numbers</legend>
-      {rows.map((row, at) => (
-        <div key={row.key} className={classes.row} {...reorder.row(at)}>
-          <button
-            type="button"
-            className={classes.grip}
-            aria-label={`Move number ${at + 1}: drag, or use the up and down arrow keys`}
-            {...reorder.grip(at)}
-          >
-            <IconGripVertical size={16} />
-          </button>
-          <TextInput
-            aria-label={`Number ${at + 1}`}
-            type="tel"
-            className={classes.value}
-            autoFocus={row.isNew === true}
-            placeholder="+44 20 7183 8750"
-            value={row.number}
-            error={errorOf(`phones.${at}.number`)}
-            onBlur={() => onLeave(`phones.${at}.number`)}
-            onChange={(event) => set(at, { ...row, number: event.currentTarget.value })}
-          />
-          <NativeSelect
-            aria-label={`Type of number ${at + 1}`}
-            className={classes.label}
-            data={labelsFor(row.label, labels).map((value) => ({ value, label: phoneLabelWords[value] }))}
-            value={row.label}
-            onChange={(event) => {
-              const label = phoneLabels.find((one) => one === event.currentTarget.value);
-              if (label) set(at, { ...row, label });
-            }}
-          />
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size={34}
-            aria-label={`Remove number ${at + 1}`}
-            onClick={() => onChange(rows.filter((_, index) => index !== at))}
-          >
-            <IconX size={16} />
-          </ActionIcon>
-        </div>
-      ))}
-      <span className="visually-hidden" aria-live="polite">
-        {reorder.announcement}
-      </span>
-      {rows.length < mostRows && (
-        <Button
-          variant="subtle"
-          size="compact-sm"
-          leftSection={<IconPlus size={14} />}
-          className={classes.add}
-          onClick={() => onChange([...rows, { key: newKey(), number: '', label: 'work', isNew: true }])}
-        >
-          Add a number
-        </Button>
-      )}
-    </Input.Wrapper>
+    <RowsInput<PhoneLabel, NumberRow>
+      {...rest}
+      title="Numbers"
+      one={['a', 'number']}
+      labelTitle="Type"
+      input={{ type: 'tel', placeholder: '+44 20 7183 8750' }}
+      empty={() => ({ key: newKey(), number: '', label: 'work' })}
+      textOf={({ number }) => number}
+      withText={(row, number) => ({ ...row, number })}
+      labelsFor={({ label }) =>
+        labelsFor(label, labels).map((value) => ({ value, label: phoneLabelWords[value] }))
+      }
+      pathOf={(at) => `phones.${at}.number`}
+    />
   );
 }
 

@@ -3,6 +3,7 @@ import type { CSSProperties } from 'react';
 import type { Contact } from '../../contract/contact.ts';
 import { PhoneCell } from '../contacts/PhoneCell.tsx';
 import { IconPencil, IconTrash } from '../ui/icons.ts';
+import shared from '../ui/ListTable.module.css';
 import classes from './BookTable.module.css';
 
 interface BookRowProps {
@@ -22,7 +23,7 @@ export function BookRow(props: BookRowProps) {
   const email = emails[0]?.email;
   return (
     <tr
-      className={classes.row}
+      className={`${shared.row} ${classes.row}`}
       data-place=""
       data-plain={!mayWrite || undefined}
       data-chosen={isChosen || undefined}
@@ -30,7 +31,7 @@ export function BookRow(props: BookRowProps) {
       aria-rowindex={index + 2}
     >
       {mayWrite && (
-        <td className={classes.cell}>
+        <td className={`${shared.cell} ${classes.cell}`}>
           <Checkbox
             size="xs"
             aria-label={`Select ${displayName}`}
@@ -39,27 +40,27 @@ export function BookRow(props: BookRowProps) {
           />
         </td>
       )}
-      <td className={classes.cell} data-column="First name">
+      <td className={`${shared.cell} ${classes.cell}`} data-column="First name">
         <span className="cut">{[firstName, middleName].filter((part) => part !== '').join(' ')}</span>
       </td>
-      <td className={classes.cell} data-column="Last name">
+      <td className={`${shared.cell} ${classes.cell}`} data-column="Last name">
         <span className="cut">{lastName}</span>
       </td>
-      <td className={classes.cell} data-column="Number">
+      <td className={`${shared.cell} ${classes.cell}`} data-column="Number">
         <PhoneCell phones={contact.phones} name={displayName} />
       </td>
-      <td className={classes.cell} data-column="E-mail">
+      <td className={`${shared.cell} ${classes.cell}`} data-column="E-mail">
         {email && (
-          <a className={classes.link} href={`mailto:${email}`}>
+          <a className={shared.link} href={`mailto:${email}`}>
             {email}
           </a>
         )}
       </td>
-      <td className={classes.cell} data-column="Company">
+      <td className={`${shared.cell} ${classes.cell}`} data-column="Company">
         <span className="cut">{company}</span>
       </td>
       {mayWrite && (
-        <td className={classes.cell}>
+        <td className={`${shared.cell} ${classes.cell}`}>
           <Tooltip label="Edit">
             <ActionIcon variant="subtle" color="gray" aria-label={`Edit ${displayName}`} onClick={onEdit}>
               <IconPencil size={16} />

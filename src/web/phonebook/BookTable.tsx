@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { Contact } from '../../contract/contact.ts';
 import { counted } from '../ui/count.ts';
 import { IconTrash } from '../ui/icons.ts';
+import shared from '../ui/ListTable.module.css';
 import { BookRow } from './BookRow.tsx';
 import { BookSkeleton } from './BookSkeleton.tsx';
 import classes from './BookTable.module.css';
@@ -64,16 +65,20 @@ export function BookTable({ contacts, mayWrite, isWaiting, onEdit, onDelete }: B
           </Button>
         </div>
       )}
-      <div ref={scroller} className={classes.scroller}>
+      <div ref={scroller} className={shared.scroller}>
         <table
-          className={classes.table}
+          className={`${shared.table} ${classes.table}`}
           aria-label="Contacts of this book"
           aria-rowcount={contacts.length + 1}
         >
-          <thead className={classes.head}>
-            <tr className={classes.row} data-plain={!mayWrite || undefined} aria-rowindex={1}>
+          <thead className={shared.head}>
+            <tr
+              className={`${shared.row} ${classes.row}`}
+              data-plain={!mayWrite || undefined}
+              aria-rowindex={1}
+            >
               {mayWrite && (
-                <th className={classes.cell}>
+                <th className={`${shared.cell} ${classes.cell}`}>
                   <Checkbox
                     size="xs"
                     aria-label="Select all shown"
@@ -86,19 +91,19 @@ export function BookTable({ contacts, mayWrite, isWaiting, onEdit, onDelete }: B
                 </th>
               )}
               {['First name', 'Last name', 'Number', 'E-mail', 'Company'].map((title) => (
-                <th key={title} scope="col" className={classes.cell} data-column={title}>
+                <th key={title} scope="col" className={`${shared.cell} ${classes.cell}`} data-column={title}>
                   {title}
                 </th>
               ))}
               {mayWrite && (
-                <th className={classes.cell}>
+                <th className={`${shared.cell} ${classes.cell}`}>
                   <span className="visually-hidden">Edit and delete</span>
                 </th>
               )}
             </tr>
           </thead>
           <tbody
-            className={classes.body}
+            className={shared.body}
             data-waiting={isWaiting || undefined}
             style={{ height: rows.getTotalSize() }}
           >
