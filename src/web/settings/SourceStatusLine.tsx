@@ -3,6 +3,7 @@ import type { Source } from '../../contract/source.ts';
 import { count, counted } from '../ui/count.ts';
 import { IconAlertTriangle } from '../ui/icons.ts';
 import { TimeAgo } from '../ui/TimeAgo.tsx';
+import { useNow } from '../ui/use-now.ts';
 import classes from './SourceStatusLine.module.css';
 import { StaleWarning } from './StaleWarning.tsx';
 
@@ -44,13 +45,17 @@ export function SourceStatusLine({ source }: { readonly source: Source }) {
   );
 }
 
+const minuteMs = 60_000;
+
 function NextRun({ source: { enabled, status } }: { readonly source: Source }) {
+  const now = useNow();
   if (status.state === 'running') return null;
   if (!enabled) return <span>Runs only when triggered</span>;
   if (!status.nextRunAt) return null;
   return (
     <span>
-      Next sync <TimeAgo at={status.nextRunAt} />
+      {now - Date.parse(status.nextRunAt) > minuteMs ? 'Next sync was due' : 'Next sync'}{' '}
+      <TimeAgo at={status.nextRunAt} />
     </span>
   );
 }

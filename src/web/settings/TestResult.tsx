@@ -39,9 +39,9 @@ export function TestResult({ result, error, pending }: TestResultProps) {
               {result.sample.map((row, at) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: a test's rows never change places
                 <Table.Tr key={at}>
-                  <Table.Td>{row.displayName}</Table.Td>
+                  <Table.Td className={classes.whole}>{row.displayName}</Table.Td>
                   <Table.Td>{row.company}</Table.Td>
-                  <Table.Td className="tabular">{row.phone}</Table.Td>
+                  <Table.Td className={`tabular ${classes.whole}`}>{row.phone}</Table.Td>
                   <Table.Td>{row.email}</Table.Td>
                 </Table.Tr>
               ))}
