@@ -64,6 +64,8 @@ test('a deleted contact is gone for everybody at once, and restored it is exactl
   await restoreContact(db, everybody(), system, id);
   const { version: _, updatedAt: __, ...same } = before;
   expect({ stored: await stored(id), ...(await getContact(db, everybody(), id)) }).toMatchObject(same);
+  const again = await lookupCaller(db, everybody(), '+442071838750', { country: 'US' });
+  expect(again.match).toMatchObject({ id });
   expect(await activitiesOf(id)).toEqual([{ text: note.text }]);
   expect(await acts(id)).toEqual(['contact.added', 'contact.edited', 'contact.deleted', 'contact.restored']);
   // Twice changes nothing.
