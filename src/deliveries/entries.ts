@@ -1,6 +1,6 @@
 import type { Device } from '../access/device.ts';
 import type { PhoneContact } from '../directory/phone-directory.ts';
-import { dialledNumber } from './ldap/dialled-number.ts';
+import { dialledNumber } from './dialled-number.ts';
 import type { DialNumber, PhoneEntry } from './phone-xml/format.ts';
 
 /** A contact with what this device can dial of it: no fax, nothing twice; null when nothing is left. */

@@ -1,7 +1,7 @@
 import type { Device } from '../../access/device.ts';
 import type { IndexedContact, IndexedPhone } from '../../directory/phone-index/indexed-contact.ts';
 import type { PhoneLabel } from '../../domain/contact.ts';
-import { dialledNumber } from './dialled-number.ts';
+import { dialledNumber } from '../dialled-number.ts';
 import { contactDn } from './tree.ts';
 
 /** Whom values are made for. */

@@ -46,9 +46,13 @@ interface Tenant {
   /** Something changed after the update under way began. */
   dirty: boolean;
   askedAt: number;
+  /** After a look that failed: when the next one comes. */
+  retry: NodeJS.Timeout | null;
 }
 
 const purgeEveryMs = 3_600_000;
+/** A look that failed is repeated after this, so that phones catch up soon after the database is back. */
+const retryMs = 5_000;
 /** A sync notifies with every page: one look takes several. */
 const restMs = 100;
 
@@ -93,11 +97,15 @@ export function startPhoneIndex({
       try {
         tenant.loaded = await bringUpToDate(db, tenantId, tenant.loaded);
       } catch (error) {
-        // The old copy goes on answering; the next poll, or the connection coming back, tries again.
+        // The old copy goes on answering. The connection that came back may have told of it before this look failed.
         log?.warn(
           { err: error, tenantId },
           'The phone index could not read changes. Phones see the last known book.',
         );
+        tenant.retry ??= setTimeout(() => {
+          tenant.retry = null;
+          changed(tenantId);
+        }, retryMs).unref();
         return;
       }
       makeRoom(tenantId, 0);
@@ -117,7 +125,7 @@ export function startPhoneIndex({
       }
       makeRoom(tenantId, count);
       const loaded = await loadBook(db, tenantId, count);
-      tenants.set(tenantId, { loaded, updating: null, dirty: false, askedAt: Date.now() });
+      tenants.set(tenantId, { loaded, updating: null, dirty: false, askedAt: Date.now(), retry: null });
       // A notice between the last look and this line found no tenant to tell.
       changed(tenantId);
       return loaded;
@@ -187,6 +195,7 @@ export function startPhoneIndex({
       stopped = true;
       clearInterval(poll);
       clearInterval(purge);
+      for (const { retry } of tenants.values()) if (retry) clearTimeout(retry);
       await listener.stop();
       await Promise.allSettled([
         ...opening.values(),

@@ -1,7 +1,7 @@
 import { getCountryCallingCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/max';
-import type { Device } from '../../access/device.ts';
-import type { PublishedPhone } from '../../database/tables.ts';
-import { dialable } from '../../domain/number.ts';
+import type { Device } from '../access/device.ts';
+import type { PublishedPhone } from '../database/tables.ts';
+import { dialable } from '../domain/number.ts';
 
 /** A number as the device dials it: as typed, E.164, or as within the tenant's country. '' when nothing can be dialled. */
 export function dialledNumber(
