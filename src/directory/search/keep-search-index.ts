@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Db, Trx } from '../../database/connect.ts';
 import type { TenantId } from '../../domain/ids.ts';
 import { inTransaction } from '../in-transaction.ts';
+import { storeSlots } from '../publish-contacts-slots.ts';
 import { addSegment } from './add-segment.ts';
 import { mergeSegments } from './merge-segments.ts';
 import { chunkSlots, largestSegment } from './segment-bits.ts';
@@ -61,9 +62,12 @@ async function pack(trx: Trx, tenantId: TenantId, which: RawBuilder<unknown>): P
   const signatures = signatureWriter();
   for (const row of rows) signatures.add(row.searchText, row);
   const slots = await addSegment(trx, tenantId, signatures.take());
-  await sql`
-    update contact c set slot = n.slot from unnest(${rows.map(({ id }) => id)}::uuid[], ${slots}::bigint[]) as n (id, slot)
-    where c.tenant_id = ${tenantId} and c.id = n.id`.execute(trx);
+  await storeSlots(
+    trx,
+    tenantId,
+    rows.map(({ id }) => id),
+    slots,
+  );
   return rows.length;
 }
 

@@ -269,7 +269,9 @@ test('a list is what a simple look at every contact gives, in the same order, wh
           );
           expect(walked, `walking for ${JSON.stringify(query)}`).toEqual(expected);
           const slots =
-            plan.positions.length === 0 ? null : await findCandidates(database.db, tenantId, plan.positions);
+            plan.positions.length === 0
+              ? null
+              : (await findCandidates(database.db, tenantId, plan.positions)).slots();
           const gathered = await everyPage(plan, limit, async (after) => {
             const { rows, found } = await gatherPage(database.db, plan, slots, after, limit + 1);
             expect(found).toBe(expected.length);

@@ -1,7 +1,7 @@
 import type { Db } from '../../database/connect.ts';
 import type { Viewer } from '../viewer.ts';
 import { type ContactView, contactView } from './contact-view.ts';
-import { findCandidates } from './find-candidates.ts';
+import { type Candidates, findCandidates } from './find-candidates.ts';
 import { gatherPage } from './gather-page.ts';
 import { type ListPosition, readCursor, writeCursor } from './list-cursor.ts';
 import { listHidden } from './list-hidden.ts';
@@ -55,8 +55,8 @@ async function findRows(
       ? await gatherUnlessFrequent(db, plan, null, after, limit)
       : // Of one moment: no contact may be given a slot between looking into the index and looking at the contacts.
         await inSnapshot(db, async (snapshot) => {
-          const slots = await findCandidates(snapshot, viewer.tenantId, positions);
-          return gatherUnlessFrequent(snapshot, plan, slots, after, limit);
+          const candidates = await findCandidates(snapshot, viewer.tenantId, positions);
+          return gatherUnlessFrequent(snapshot, plan, candidates, after, limit);
         });
   if ('rows' in found) return found;
   const rows = await walkPage(db, plan, after, limit);
@@ -69,14 +69,14 @@ const surelyRare = 2_000;
 async function gatherUnlessFrequent(
   db: Db,
   plan: SearchPlan,
-  slots: readonly number[] | null,
+  candidates: Candidates | null,
   after: ListPosition | null,
   limit: number,
 ): Promise<FoundRows | { readonly estimate: number }> {
-  const few = slots !== null && slots.length <= surelyRare;
+  const few = candidates !== null && candidates.count <= surelyRare;
   const frequency = few ? null : await measureFrequency(db, plan);
   if (frequency?.frequent) return frequency;
-  const { rows, found } = await gatherPage(db, plan, slots, after, limit);
+  const { rows, found } = await gatherPage(db, plan, candidates?.slots() ?? null, after, limit);
   if (found <= exactUpTo) return { rows, total: found, totalExact: true };
   return frequency ?? (await measureFrequency(db, plan));
 }

@@ -32,21 +32,34 @@ export function segmentBits({ positions, ends }: Signatures, chunks: number): Bu
 export const slotAt = (chunks: readonly number[], index: number): number =>
   chunks[Math.floor(index / chunkSlots)]! * chunkSlots + (index % chunkSlots);
 
-/** The slots that have all of some rows of a segment, which follow each other in `rows`. */
-export function slotsInAll(chunks: readonly number[], rows: Buffer): number[] {
-  const words = rowBytes(chunks.length) / 4;
+/** ANDs rows of a segment, which follow each other in `rows`. */
+export function inAllRows(chunks: number, rows: Buffer): Uint32Array {
+  const words = rowBytes(chunks) / 4;
   // Words can only be read where memory is aligned to them.
   const all = new Uint32Array(rows.length / 4);
   Buffer.from(all.buffer).set(rows);
+  for (let at = words; at < all.length; at += 1) all[at % words]! &= all[at]!;
+  return all.subarray(0, words);
+}
+
+export function countBits(words: Uint32Array): number {
+  let count = 0;
+  for (let word = 0; word < words.length; word += 1) {
+    // Sums of two, four and eight bits beside each other (H. S. Warren, Hacker's Delight, 5-1).
+    let bits = words[word]!;
+    bits -= (bits >>> 1) & 0x55555555;
+    bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333);
+    count += Math.imul((bits + (bits >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+  }
+  return count;
+}
+
+/** The slots of a segment's bits. */
+export function slotsOf(chunks: readonly number[], words: Uint32Array): number[] {
   const slots: number[] = [];
-  for (let word = 0; word < words; word += 1) {
-    let left = all[word]!;
-    for (let at = word + words; left !== 0 && at < all.length; at += words) left &= all[at]!;
-    while (left !== 0) {
-      const bit = 31 - Math.clz32(left & -left);
-      slots.push(slotAt(chunks, word * 32 + bit));
-      left &= left - 1;
-    }
+  for (let word = 0; word < words.length; word += 1) {
+    for (let left = words[word]!; left !== 0; left &= left - 1)
+      slots.push(slotAt(chunks, word * 32 + 31 - Math.clz32(left & -left)));
   }
   return slots;
 }

@@ -163,9 +163,12 @@ export function termPositions(term: string): number[] {
   if (term.length === 1) return isRare(term.charCodeAt(0)) ? [hashed('one', term)] : [];
   const windows = term.length < 3 ? [] : threes(term).map((three) => hashed('three', three));
   // The threes of a longer term tell enough.
-  const pairs = term.length > 6 ? [] : pairPositions(term);
-  return [...windows, ...pairs];
+  const pairs = term.length > 5 ? [] : pairPositions(term);
+  return [...windows, ...pairs].slice(0, enough);
 }
+
+// Of a term: the next would halve what is left at best.
+const enough = 4;
 
 function pairPositions(term: string): number[] {
   const positions: number[] = [];
@@ -187,7 +190,9 @@ function pairPositions(term: string): number[] {
 export function digitPositions(digits: string): number[] {
   if (digits.length < 2) return [];
   if (digits.length === 2) return [digitPairsAt + Number(digits)];
-  return threes(digits).map((three) => digitThreesAt + Number(three));
+  return threes(digits)
+    .slice(0, enough)
+    .map((three) => digitThreesAt + Number(three));
 }
 
 /** Positions that a number must have to start with these digits in international form. */

@@ -41,7 +41,7 @@ test('a quiet list is exact after one pass, and the next run is a delta', async 
   const read = await run();
   expect(ours()).toEqual(upstream());
   expect(read.end).toEqual({ sweepUnseenSincePass: 1, nextRunFull: false });
-  expect(calls('/contacts')).toBe(3);
+  expect(calls('/contacts')).toBe(2);
   expect(calls('/contacts/delta')).toBe(1);
 });
 
@@ -92,7 +92,7 @@ test('changes and deletions come with a delta; repeats of the boundary second ch
   expect(read.removed).toEqual(['6']);
   expect(ours()).toEqual(upstream());
   expect((await run()).changed).toBe(0);
-  expect(calls('/contacts')).toBe(3);
+  expect(calls('/contacts')).toBe(2);
 });
 
 test('a contact that was deleted and made again stays, and the next run is full', async () => {
