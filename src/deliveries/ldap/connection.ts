@@ -2,36 +2,28 @@ import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import type { Device } from '../../access/device.ts';
 import type { PhoneIndex } from '../../directory/phone-index/phone-index.ts';
-import { type Outcome, writeExtended, writeOutcome } from './answer.ts';
-import { MalformedBer } from './ber-reader.ts';
+import { writeExtended, writeOutcome } from './answer.ts';
 import { createBerWriter } from './ber-writer.ts';
-import type { BindThrottle } from './bind-throttle.ts';
 import type { Certificate } from './certificate.ts';
-import { createFrames } from './frames.ts';
 import type { LdapLimits } from './limits.ts';
 import { compare, search } from './operations.ts';
 import { oids } from './plain-entries.ts';
-import { type BindRequest, type Request, readRequest } from './request.ts';
+import type { Request } from './request.ts';
+import { createRequestQueue } from './request-queue.ts';
 import { resultCodes } from './result-codes.ts';
+import { type SignedIn, type SignInSetting, signIn } from './sign-in.ts';
 import type { Pages } from './special-search.ts';
-import { bindUser, suffix } from './tree.ts';
-
-/** The device of these credentials, or null; rejects when that cannot be told now. */
-export type Authenticate = (username: string, password: string, address: string) => Promise<Device | null>;
+import { suffix } from './tree.ts';
 
 export interface LdapLog {
   info(details: object, message: string): void;
   warn(details: object, message: string): void;
 }
 
-export interface ConnectionSetting {
+export interface ConnectionSetting extends SignInSetting {
   readonly index: Pick<PhoneIndex, 'open' | 'peek'>;
-  readonly authenticate: Authenticate;
   readonly limits: LdapLimits;
-  readonly throttle: BindThrottle;
   readonly certificate: Certificate | null;
-  /** Passwords only over TLS. */
-  readonly requireTls: boolean;
   readonly overLimit: number;
   readonly log: LdapLog;
   seen(device: Device, address: string): void;
@@ -49,106 +41,50 @@ export interface LdapConnection {
 
 /** Above this much unsent answer a client is given time to take it. */
 const mostUnsent = 1_048_576;
-const turnMs = 8;
-const malformed = Symbol('malformed');
 
 /** Serves one client until it leaves. Its requests are answered one after the other, in order. */
 export function serveConnection(raw: Socket, address: string, setting: ConnectionSetting): LdapConnection {
-  const { limits } = setting;
+  const { limits, index } = setting;
   const writer = createBerWriter();
-  const queue: (Request | typeof malformed)[] = [];
   const pages: Pages = new Map();
   let socket = raw;
-  let frames = createFrames(limits.requestBytes);
-  let device: Device | null = null;
-  let user = '';
-  let again: () => Promise<Device | null> = async () => null;
-  let working: number | null = null;
-  let abandoned = false;
-  let busy = false;
+  let signedIn: SignedIn | null = null;
   let closed = false;
   let activeAt = Date.now();
   /** Since when something is half done: a request, a handshake, an answer that is not taken. */
   let stalledAt: number | null = null;
   let handshaking = false;
 
+  const queue = createRequestQueue(limits.requestBytes, {
+    get closed() {
+      return closed;
+    },
+    perform,
+    flush,
+    pause: () => {
+      if (writer.length > 65_536) flush();
+      if (socket.writableLength <= mostUnsent) return null;
+      return new Promise((resolve) => socket.once('drain', resolve).once('close', resolve));
+    },
+    ready: () => {
+      if (!handshaking && socket.isPaused()) socket.resume();
+    },
+    refuse: () => disconnect(resultCodes.protocolError, 'This is not an LDAP request.'),
+    fail: (error) => {
+      setting.log.warn({ err: error }, 'An LDAP request failed.');
+      // What was written of the answer may be half an element.
+      closed = true;
+      socket.destroy();
+    },
+  });
+
   function receive(chunk: Buffer): void {
     if (closed) return;
     activeAt = Date.now();
-    try {
-      frames.push(chunk, arrive);
-    } catch (error) {
-      if (!(error instanceof MalformedBer)) throw error;
-      queue.push(malformed);
-    }
+    queue.take(chunk);
     noteStall();
-    if (queue.length > limits.waiting) socket.pause();
-    pump();
-  }
-
-  function arrive(message: Buffer): void {
-    if (queue.at(-1) === malformed) return;
-    try {
-      const request = readRequest(message);
-      if (request.operation.kind === 'abandon') abandon(request.operation.messageId);
-      else queue.push(request);
-    } catch (error) {
-      if (!(error instanceof MalformedBer)) throw error;
-      queue.push(malformed);
-    }
-  }
-
-  function abandon(messageId: number): void {
-    if (working === messageId) abandoned = true;
-    const at = queue.findIndex(
-      (one) => one !== malformed && one.messageId === messageId && one.operation.kind === 'search',
-    );
-    if (at >= 0) queue.splice(at, 1);
-  }
-
-  function pump(): void {
-    if (busy) return;
-    const began = performance.now();
-    while (!closed && queue.length > 0) {
-      const next = queue.shift()!;
-      if (next === malformed) {
-        disconnect(resultCodes.protocolError, 'This is not an LDAP request.');
-        return;
-      }
-      const doing = perform(next);
-      if (doing) {
-        flush();
-        wait(doing);
-        return;
-      }
-      if (writer.length > 65_536) flush();
-      if (socket.writableLength > mostUnsent) {
-        wait(new Promise((resolve) => socket.once('drain', resolve).once('close', resolve)));
-        return;
-      }
-      if (queue.length > 0 && performance.now() - began > turnMs) {
-        flush();
-        wait(new Promise((resolve) => setImmediate(resolve)));
-        return;
-      }
-    }
-    flush();
-    if (!closed && !handshaking && socket.isPaused()) socket.resume();
-  }
-
-  function wait(doing: Promise<unknown>): void {
-    busy = true;
-    doing.catch(fail).finally(() => {
-      busy = false;
-      pump();
-    });
-  }
-
-  function fail(error: unknown): void {
-    setting.log.warn({ err: error }, 'An LDAP request failed.');
-    // What was written of the answer may be half an element.
-    closed = true;
-    socket.destroy();
+    if (queue.waiting > limits.waiting) socket.pause();
+    queue.pump();
   }
 
   function flush(): void {
@@ -160,60 +96,40 @@ export function serveConnection(raw: Socket, address: string, setting: Connectio
   }
 
   function noteStall(): void {
-    const stalled = handshaking || frames.pending > 0 || socket.writableLength > 0;
+    const stalled = handshaking || queue.pending > 0 || socket.writableLength > 0;
     stalledAt = stalled ? (stalledAt ?? Date.now()) : null;
   }
 
-  function perform(request: Request): void | Promise<void> {
-    working = request.messageId;
-    abandoned = false;
-    try {
-      const doing = answer(request);
-      return doing?.then(() => {
-        working = null;
-      });
-    } catch (error) {
-      if (error instanceof MalformedBer)
-        disconnect(resultCodes.protocolError, 'This is not an LDAP request.');
-      else fail(error);
-    }
-  }
-
-  function answer({ messageId, operation, controls }: Request): void | Promise<void> {
+  function perform({ messageId, operation, controls }: Request): void | Promise<void> {
+    const device = signedIn?.device ?? null;
     switch (operation.kind) {
       case 'search': {
         if (device) setting.seen(device, address);
-        return search(
-          {
-            device,
-            index: setting.index,
-            pages,
-            mostEntries: limits.entries,
-            overLimit: setting.overLimit,
-            canStartTls: setting.certificate !== null,
-            isAbandoned: () => abandoned || closed,
-          },
-          messageId,
-          operation,
-          controls,
-          writer,
-        );
-      }
-      case 'bind':
-        return bind(operation).then((outcome) => writeOutcome(writer, messageId, 0x61, outcome));
-      case 'compare': {
         const read = {
           device,
-          index: setting.index,
+          index,
           pages,
-          mostEntries: 0,
-          overLimit: 0,
-          canStartTls: false,
+          mostEntries: limits.entries,
+          overLimit: setting.overLimit,
+          canStartTls: setting.certificate !== null,
+          isAbandoned: () => queue.abandoned || closed,
         };
-        return compare({ ...read, isAbandoned: () => closed }, operation).then((outcome) =>
+        return search(read, messageId, operation, controls, writer);
+      }
+      case 'bind': {
+        signedIn = null;
+        pages.clear();
+        const isSecured = socket instanceof TLSSocket;
+        return signIn(setting, operation, { address, isSecured }).then((answer) => {
+          ({ signedIn } = answer);
+          if (signedIn) setting.seen(signedIn.device, address);
+          writeOutcome(writer, messageId, 0x61, answer.outcome);
+        });
+      }
+      case 'compare':
+        return compare({ device, index }, operation).then((outcome) =>
           writeOutcome(writer, messageId, 0x6f, outcome),
         );
-      }
       case 'extended':
         return extended(messageId, operation.oid);
       case 'write':
@@ -231,69 +147,21 @@ export function serveConnection(raw: Socket, address: string, setting: Connectio
     }
   }
 
-  async function bind({ version, name, password }: BindRequest): Promise<Outcome> {
-    device = null;
-    user = '';
-    pages.clear();
-    if (version !== 2 && version !== 3)
-      return { code: resultCodes.protocolError, message: 'Use version 3 or 2 of LDAP.' };
-    if (password === null)
-      return {
-        code: resultCodes.authMethodNotSupported,
-        message: 'Only simple binds are supported.',
-      };
-    if (name === '' && password === '') return { code: resultCodes.success };
-    if (password === '')
-      return { code: resultCodes.unwillingToPerform, message: 'A bind with a name needs a password.' };
-    if (setting.requireTls && !(socket instanceof TLSSocket))
-      return { code: resultCodes.confidentialityRequired, message: 'Passwords are taken over TLS only.' };
-    const shut: Outcome = {
-      code: resultCodes.busy,
-      message: 'There were too many wrong binds from this address. Try again in a minute.',
-    };
-    if (setting.throttle.isShut(address)) return shut;
-    const wanted = bindUser(name);
-    const ask = () => setting.authenticate(wanted, password, address);
-    try {
-      const found = await ask();
-      // While this one was looked at, others may have shut the address.
-      if (found && setting.throttle.isShut(address)) return shut;
-      if (found) {
-        [device, user, again] = [found, wanted, ask];
-        setting.seen(found, address);
-        return { code: resultCodes.success };
-      }
-    } catch (error) {
-      setting.log.warn({ err: error }, 'An LDAP bind could not be checked.');
-      return {
-        code: resultCodes.unavailable,
-        message: 'The database does not answer. Try again in a moment.',
-      };
-    }
-    if (setting.throttle.wrong(address))
-      setting.log.warn({ address }, 'Too many wrong LDAP binds: this address has to wait a minute.');
-    return { code: resultCodes.invalidCredentials };
-  }
-
   function extended(messageId: number, oid: string): void {
     if (oid === oids.whoAmI) {
-      const value = user === '' ? '' : `dn:cn=${user},${suffix}`;
+      const value = signedIn ? `dn:cn=${signedIn.user},${suffix}` : '';
       writeExtended(writer, messageId, { code: resultCodes.success }, { value });
       return;
     }
     if (oid !== oids.startTls || !setting.certificate) {
-      writeExtended(writer, messageId, {
-        code: resultCodes.protocolError,
-        message: 'unsupported extended operation',
-      });
+      const message = 'unsupported extended operation';
+      writeExtended(writer, messageId, { code: resultCodes.protocolError, message });
       return;
     }
     // What stands behind the request was sent before there was a key: somebody in between may have put it there.
-    if (socket instanceof TLSSocket || queue.length > 0 || frames.pending > 0) {
-      writeExtended(writer, messageId, {
-        code: resultCodes.operationsError,
-        message: 'TLS cannot be started now.',
-      });
+    if (socket instanceof TLSSocket || queue.waiting > 0 || queue.pending > 0) {
+      const message = 'TLS cannot be started now.';
+      writeExtended(writer, messageId, { code: resultCodes.operationsError, message });
       return;
     }
     writeExtended(writer, messageId, { code: resultCodes.success }, { oid: oids.startTls });
@@ -303,9 +171,9 @@ export function serveConnection(raw: Socket, address: string, setting: Connectio
 
   function startTls(certificate: Certificate): void {
     socket.removeListener('data', receive);
-    const secured = new TLSSocket(socket, { isServer: true, secureContext: certificate.context() });
-    [socket, frames] = [secured, createFrames(limits.requestBytes)];
-    [device, user] = [null, ''];
+    socket = new TLSSocket(socket, { isServer: true, secureContext: certificate.context() });
+    queue.restart();
+    signedIn = null;
     attach();
   }
 
@@ -323,7 +191,7 @@ export function serveConnection(raw: Socket, address: string, setting: Connectio
     socket.on('error', () => socket.destroy());
     socket.on('close', () => {
       closed = true;
-      queue.length = 0;
+      queue.clear();
       pages.clear();
     });
   }
@@ -341,20 +209,17 @@ export function serveConnection(raw: Socket, address: string, setting: Connectio
   attach();
   return {
     get device() {
-      return device;
+      return signedIn?.device ?? null;
     },
     recheck: async () => {
-      const before = device;
+      const before = signedIn;
       if (!before) return;
       try {
-        const now = await again();
+        const device = await before.again();
         // It may have bound anew meanwhile.
-        if (device !== before) return;
-        if (now) device = now;
-        else {
-          device = null;
-          disconnect(resultCodes.unavailable, 'The device was changed or revoked. Bind again.');
-        }
+        if (signedIn !== before) return;
+        signedIn = device && { ...before, device };
+        if (!device) disconnect(resultCodes.unavailable, 'The device was changed or revoked. Bind again.');
       } catch {
         // The database is away: what was true stays true until somebody can tell.
       }
@@ -363,7 +228,7 @@ export function serveConnection(raw: Socket, address: string, setting: Connectio
       if (closed) return;
       noteStall();
       if (stalledAt !== null && now - stalledAt > limits.stalledMs) socket.destroy();
-      else if (!busy && now - activeAt > limits.idleMs)
+      else if (!queue.busy && now - activeAt > limits.idleMs)
         disconnect(resultCodes.unavailable, 'Idle for too long.');
     },
     disconnect,

@@ -75,7 +75,7 @@ export function search(
 
 /** Answers whether an entry has a value (RFC 4511 4.10). */
 export async function compare(
-  { device, index }: ReadSetting,
+  { device, index }: Pick<ReadSetting, 'device' | 'index'>,
   request: Extract<Operation, { kind: 'compare' }>,
 ): Promise<Outcome> {
   if (!device) return needsBind;

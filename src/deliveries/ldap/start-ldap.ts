@@ -9,10 +9,11 @@ import { writeExtended } from './answer.ts';
 import { createBerWriter } from './ber-writer.ts';
 import { createBindThrottle } from './bind-throttle.ts';
 import { type Certificate, type CertificateFiles, watchCertificate } from './certificate.ts';
-import { type Authenticate, type LdapConnection, type LdapLog, serveConnection } from './connection.ts';
+import { type LdapConnection, type LdapLog, serveConnection } from './connection.ts';
 import { defaultLimits, type LdapLimits } from './limits.ts';
 import { oids } from './plain-entries.ts';
 import { resultCodes } from './result-codes.ts';
+import type { Authenticate } from './sign-in.ts';
 
 export interface LdapOptions {
   readonly db: Db;
