@@ -66,6 +66,39 @@ describe('credentials', () => {
     },
   );
 
+  test('a phone may give its LDAP user name and password instead of a token in the address', async () => {
+    const { db } = database;
+    const made = await createDevice(db, tenantId, system, { name: 'With a password' });
+    const fetch = (username: string, password: string, file = 'yealink.xml') =>
+      app.inject({
+        url: `/p/login/${file}`,
+        headers: {
+          host: 'pbx.example:8080',
+          authorization: `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`,
+        },
+        remoteAddress: '192.0.2.77',
+      });
+    const { ldapUsername, ldapPassword, token } = made;
+    const asked = await app.inject({ url: '/p/login/yealink.xml', remoteAddress: '192.0.2.77' });
+    expect([asked.statusCode, asked.headers['www-authenticate'], asked.body]).toEqual([
+      401,
+      'Basic realm="Switchbook", charset="UTF-8"',
+      '',
+    ]);
+    expect((await fetch(ldapUsername, 'wrong')).statusCode).toBe(401);
+    expect((await fetch('nobody', ldapPassword)).statusCode).toBe(401);
+    const byToken = await app.inject({ url: `/p/${token}/yealink.xml` });
+    expect((await fetch(ldapUsername, ldapPassword)).body).toBe(byToken.body);
+    // Pages lead on to addresses that ask for the password again, and never show the token.
+    const menu = await fetch(ldapUsername, ldapPassword, 'cisco');
+    expect(menu.body).toContain('http://pbx.example:8080/p/login/cisco/');
+
+    await changeDevice(db, tenantId, system, made.id, { allowedNetworks: ['198.51.100.0/24'] });
+    expect((await fetch(ldapUsername, ldapPassword)).statusCode).toBe(403);
+    await revokeDevice(db, tenantId, system, made.id);
+    expect((await fetch(ldapUsername, ldapPassword)).statusCode).toBe(401);
+  });
+
   test('a revoked or rotated token is unknown from that moment on', async () => {
     const { db } = database;
     const made = await createDevice(db, tenantId, system, { name: 'Gone soon' });

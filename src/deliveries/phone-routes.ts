@@ -34,10 +34,14 @@ interface TokenParams {
 }
 type PhoneRequest = FastifyRequest<{ Params: TokenParams }>;
 
+/** In the place of a token: the phone gives its LDAP user name and password instead. */
+const passwordPath = 'login';
+const askForPassword = { 'www-authenticate': 'Basic realm="Switchbook", charset="UTF-8"' };
+
 /** What is held back before the first byte goes out: smaller documents get a Content-Length, and errors a status. */
 const holdBytes = 64 * 1024;
 
-/** `/p/<token>/…`: everything that phones, softphones and PBXs fetch over HTTP. */
+/** `/p/<token>/…` and `/p/login/…`: everything that phones, softphones and PBXs fetch over HTTP. */
 export async function phoneRoutes(app: FastifyInstance, parts: PhoneRoutesParts): Promise<void> {
   const { db, directory } = parts;
   const metrics = createPhoneMetrics();
@@ -58,11 +62,19 @@ export async function phoneRoutes(app: FastifyInstance, parts: PhoneRoutesParts)
     return reply.code(status).send();
   });
 
-  /** Runs with the device of the request, or answers 404 (no such token) or 403 (not from there). */
+  /**
+   * Runs with the device of the request, or answers 404 (no such token), 401 (`/p/login/…` without the right password)
+   * or 403 (not from there).
+   */
   const withDevice =
     (answer: (request: PhoneRequest, reply: FastifyReply, device: Device) => Promise<unknown>) =>
     async (request: PhoneRequest, reply: FastifyReply) => {
-      const device = await guard.find(request.params.token, request.ip);
+      const { token } = request.params;
+      const device =
+        token === passwordPath
+          ? await guard.signIn(request.headers.authorization, request.ip)
+          : await guard.find(token, request.ip);
+      if (!device && token === passwordPath) return reply.code(401).headers(askForPassword).send();
       if (!device) return reply.code(404).send();
       if (!isAllowedFrom(device.allowedNetworks, request.ip)) return reply.code(403).send();
       touchDevice(db, device, request.ip, request.headers['user-agent'] ?? '');
