@@ -43,7 +43,7 @@ export const testDevice: Device = {
   allowedNetworks: [],
 };
 
-function testBook(people: readonly TestPerson[]): TenantBook {
+export function testBook(people: readonly TestPerson[]): TenantBook {
   const book = createTenantBook(people.length);
   const contacts = people.map(([firstName, lastName, numbers], at) =>
     testContact(`u${at + 1}`, firstName, lastName, numbers),
@@ -52,7 +52,12 @@ function testBook(people: readonly TestPerson[]): TenantBook {
   return book;
 }
 
-function testContact(id: string, firstName: string, lastName: string, numbers: TestPerson[2]): ReadContact {
+export function testContact(
+  id: string,
+  firstName: string,
+  lastName: string,
+  numbers: TestPerson[2],
+): ReadContact {
   const typed = Object.entries(numbers).map(([label, number]) => ({ label: label as PhoneLabel, number }));
   const fields = { ...emptyContact, firstName, lastName, phones: typed };
   const phones = typed.map((phone) => ({ ...phone, ...readNumber(phone.number, 'GB') }));
