@@ -149,6 +149,28 @@ test('a ringing call pops up with who it is', async () => {
   await card.waitFor({ state: 'hidden' });
 });
 
+test('a call that rings before the page hears of events is shown all the same', async () => {
+  let ring = () => {};
+  const rang = new Promise<void>((resolve) => {
+    ring = resolve;
+  });
+  await agent.route('**/api/v1/events', async (route) => {
+    await rang;
+    await route.continue();
+  });
+  const loaded = agent.waitForResponse(/\/calls\?open=true/);
+  await agent.goto(`${product.url}/desk`);
+  await loaded;
+  const call = { callId: 'call-0', number: '+442071838750', direction: 'inbound', extension: '204' };
+  await callApi(administrator, 'POST', '/calls', { event: 'ringing', ...call });
+  ring();
+  const card = agent.getByRole('region', { name: 'Call: Zoë Hadžić' });
+  await card.getByText('is calling').waitFor();
+  await agent.unroute('**/api/v1/events');
+  await callApi(administrator, 'POST', '/calls', { event: 'ended', ...call });
+  await card.waitFor({ state: 'hidden' });
+});
+
 test('an unknown caller is offered to be added', async () => {
   const call = { callId: 'call-2', number: '+493012345678', direction: 'inbound', extension: '204' };
   await callApi(administrator, 'POST', '/calls', { event: 'ringing', ...call });

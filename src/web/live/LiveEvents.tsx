@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { type EventData, type EventName, events } from '../../contract/events.ts';
 import { tellListeners } from './live-listeners.ts';
+import { readAgain } from './read-again.ts';
 
 const names: readonly EventName[] = ['run', 'contacts', 'import', 'call'];
 
@@ -10,11 +11,9 @@ export function LiveEvents() {
   const queries = useQueryClient();
   useEffect(() => {
     const line = new EventSource('/api/v1/events');
-    let greeted = false;
-    // After an interruption anything may have been missed.
+    // Anything may have been missed: in an interruption, and between what the page loaded first and the line's opening.
     line.addEventListener('hello', () => {
-      if (greeted) void queries.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'session' });
-      greeted = true;
+      void readAgain(queries, { predicate: ({ queryKey }) => queryKey[0] !== 'session' });
     });
     for (const name of names) {
       line.addEventListener(name, (message) => tell(name, message.data));

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { EventData } from '../../contract/events.ts';
 import type { Source } from '../../contract/source.ts';
+import { readAgain } from '../live/read-again.ts';
 import { useLive } from '../live/use-live.ts';
 import { sourcesQuery } from './sources-query.ts';
 
@@ -19,8 +20,8 @@ export function useSources() {
     // What the event does not say (when the next run is due, what to do about a failure) is asked for.
     const before = known?.find((item) => item.id === run.sourceId);
     if (!before || !isWhole(before) || before.status.state !== 'running' || run.state !== 'running') {
-      void queries.invalidateQueries({ queryKey: sourcesQuery.queryKey });
-      void queries.invalidateQueries({ queryKey: ['runs'] });
+      void readAgain(queries, { queryKey: sourcesQuery.queryKey });
+      void readAgain(queries, { queryKey: ['runs'] });
     }
   });
   return useQuery({
