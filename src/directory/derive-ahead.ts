@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { type ContactId, newIds, type SourceId, type TenantId } from '../domain/ids.ts';
+import { type EncodedStored, encodeStored } from './encode-stored.ts';
 import { type PreparedContact, storableFields } from './prepare-contacts.ts';
 import { type EncodedContacts, encodeContacts } from './publish-contacts-encoded.ts';
 import { publishedRow } from './published-row.ts';
@@ -9,11 +10,12 @@ export interface DerivedAhead {
   readonly contactId: ContactId;
   /** In which its numbers were read. */
   readonly country: string;
-  readonly json: string;
   readonly displayName: string;
   /** All contacts of the page, among which it has this place. */
   readonly encoded: EncodedContacts;
   readonly place: number;
+  /** All contacts of the page as they will be stored. */
+  readonly stored: EncodedStored;
 }
 
 /**
@@ -27,6 +29,7 @@ export async function deriveAhead(
   const ids = newIds<ContactId>(contacts.length);
   const origin = { book: 'central', ownerId: null, sourceId } as const;
   const encoded = encodeContacts(tenantId, origin);
+  const stored = encodeStored(tenantId, sourceId);
   const derived: PreparedContact[] = [];
   for (const [index, contact] of contacts.entries()) {
     // What the database answers meanwhile must not wait for a whole page, or it would be idle as long.
@@ -35,12 +38,15 @@ export async function deriveAhead(
     const { fields, json } = storableFields(contact.fields);
     const { row, numbers } = publishedRow(contactId, origin, fields, [], country);
     encoded.add(row, numbers);
+    stored.add(contact, contactId, json);
     derived.push({
       ...contact,
-      ahead: { contactId, country, json, displayName: row.display_name, encoded, place: index },
+      ahead: { contactId, country, displayName: row.display_name, encoded, place: index, stored },
     });
   }
+  await setImmediate();
+  encoded.sign();
   return derived;
 }
 
-const atOnce = 20;
+const atOnce = 10;

@@ -5,6 +5,7 @@ import type { TenantId } from '../domain/ids.ts';
 import { publishedColumns } from './publish-contacts-rows.ts';
 import type { NumberRow, Origin, PublishedRow } from './published-row.ts';
 import { addSegment, worthASegment } from './search/add-segment.ts';
+import { segmentBits } from './search/segment-bits.ts';
 import { type SignatureWriter, signatureWriter } from './search/signature.ts';
 
 // Contacts that were never published, as COPY takes them. They can be encoded before anybody knows whether they will be
@@ -14,6 +15,8 @@ import { type SignatureWriter, signatureWriter } from './search/signature.ts';
 export interface EncodedContacts {
   add(row: PublishedRow, numbers: readonly NumberRow[]): void;
   readonly count: () => number;
+  /** Makes the bits for the search index, should all of them be stored. */
+  sign(): void;
   /** What has been added, for `addEncoded`. */
   readonly take: () => Taken;
 }
@@ -26,6 +29,7 @@ interface Taken {
   readonly numbers: Buffer;
   readonly numberEnds: readonly number[];
   readonly signatures: SignatureWriter;
+  readonly bits: Buffer | null;
 }
 
 export function encodeContacts(tenantId: TenantId, { book, ownerId, sourceId }: Origin): EncodedContacts {
@@ -44,6 +48,7 @@ export function encodeContacts(tenantId: TenantId, { book, ownerId, sourceId }: 
   const signatures = signatureWriter();
   const contactEnds: number[] = [];
   const numberEnds: number[] = [];
+  let bits: Buffer | null = null;
   return {
     add(row, rowNumbers) {
       contacts.add(row);
@@ -53,6 +58,9 @@ export function encodeContacts(tenantId: TenantId, { book, ownerId, sourceId }: 
       signatures.add(row.search_text, { sourceId, ownerId });
     },
     count: () => contactEnds.length,
+    sign() {
+      bits = segmentBits(signatures.take());
+    },
     take: () => ({
       contacts: contacts.take(),
       contactEnds,
@@ -60,6 +68,7 @@ export function encodeContacts(tenantId: TenantId, { book, ownerId, sourceId }: 
       numbers: numbers.take(),
       numberEnds,
       signatures,
+      bits,
     }),
   };
 }
@@ -73,8 +82,11 @@ export async function addEncoded(
 ): Promise<void> {
   if (some.length === 0) return;
   const taken = encoded.take();
+  const bits = some.length === taken.contactEnds.length ? taken.bits : null;
   const slots =
-    some.length < worthASegment ? null : await addSegment(trx, tenantId, taken.signatures.take(some));
+    some.length < worthASegment
+      ? null
+      : await addSegment(trx, tenantId, taken.signatures.take(some), bits ?? undefined);
   await copyRows(trx, 'contact', contactNames, withSlots(taken, some, slots));
   await copyRows(trx, 'contact_number', numberNames, pieces(taken.numbers, taken.numberEnds, some));
 }

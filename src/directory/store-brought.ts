@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
-import { columnNames, rowWriter } from '../database/binary-rows.ts';
 import { copyRows } from '../database/bulk-transaction.ts';
 import type { Trx } from '../database/connect.ts';
 import { type ContactId, newIds, type SourceId, type TenantId } from '../domain/ids.ts';
+import { encodeStored, storedNames } from './encode-stored.ts';
 import { jsonRows } from './json-rows.ts';
 import { hashBytes, type PreparedContact, storableFields } from './prepare-contacts.ts';
 
@@ -25,7 +25,7 @@ export interface MovedContact {
 
 /**
  * Stores what a source says of these contacts (each id once). Contacts that it said the same of before are not
- * touched. New ones get row numbers from `nextRowNo` on.
+ * touched. New ones get row numbers from `nextRowNo` on. `meanwhile` is called when the database begins to store.
  */
 export async function storeBrought(
   trx: Trx,
@@ -33,8 +33,12 @@ export async function storeBrought(
   sourceId: SourceId,
   contacts: readonly PreparedContact[],
   nextRowNo: number,
+  meanwhile: () => void,
 ): Promise<StoredContact[]> {
-  if (contacts.length === 0) return [];
+  if (contacts.length === 0) {
+    meanwhile();
+    return [];
+  }
   const { rowNos, same, moved } = await findKnown(trx, tenantId, sourceId, contacts);
   const known = new Map(moved.map((row) => [row.externalId, row]));
   const ids = newIds<ContactId>(rowNos.filter((rowNo) => rowNo === null).length);
@@ -49,6 +53,7 @@ export async function storeBrought(
     const { contactId, removed } = known.get(contact.externalId)!;
     return { contact, contactId, rowNo, state: removed ? 'returned' : 'changed' };
   });
+  meanwhile();
   await insertNew(
     trx,
     tenantId,
@@ -117,29 +122,15 @@ async function insertNew(
   sourceId: SourceId,
   rows: readonly MovedContact[],
 ): Promise<void> {
-  const writer = rowWriter(columns, {
-    columns: placeColumns,
-    row: { tenant_id: tenantId, source_id: sourceId },
-  });
-  for (const { contact, contactId, rowNo } of rows) {
-    const { externalId, hash, ahead, fields } = contact;
-    const json = ahead?.json ?? storableFields(fields).json;
-    writer.add({ external_id: externalId, contact_id: contactId, row_no: rowNo, hash, fields: json });
-  }
-  await copyRows(trx, 'source_contact', columnNames(placeColumns, columns), [writer.take()]);
+  const ready = rows[0]?.contact.ahead?.stored;
+  const isReady =
+    ready?.count() === rows.length && rows.every(({ contact }) => contact.ahead?.stored === ready);
+  const encoded = isReady ? ready : encodeStored(tenantId, sourceId);
+  if (!isReady)
+    for (const { contact, contactId } of rows)
+      encoded.add(contact, contactId, storableFields(contact.fields).json);
+  await copyRows(trx, 'source_contact', storedNames, [encoded.take(rows.map(({ rowNo }) => rowNo))]);
 }
-
-const placeColumns = [
-  ['tenant_id', 'uuid'],
-  ['source_id', 'uuid'],
-] as const;
-const columns = [
-  ['external_id', 'text'],
-  ['contact_id', 'uuid'],
-  ['row_no', 'int4'],
-  ['hash', 'bytea'],
-  ['fields', 'jsonb'],
-] as const;
 
 async function updateKnown(
   trx: Trx,

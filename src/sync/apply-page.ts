@@ -41,8 +41,7 @@ export async function applyPage(
   const applied = await inBulkTransaction(engine.pool, async (trx) => {
     // A power cut may take back the last pages of a run that can read them again, and their cursor with them.
     const { nextRowNo } = await holdClaim(engine, trx, run, { durable: !repeatable });
-    meanwhile();
-    const stored = await storeBrought(trx, run.tenantId, run.sourceId, contacts, nextRowNo);
+    const stored = await storeBrought(trx, run.tenantId, run.sourceId, contacts, nextRowNo, meanwhile);
     const known = await findRows(trx, run, [...(page.keep ?? []), ...(page.hints ?? [])]);
     const changes = await publishChanges(trx, run, memory, stored);
     const feedback: PageFeedback = {
@@ -94,7 +93,7 @@ export interface PageContext {
   readonly repeatable: boolean;
   /** Tell browsers how far the run is. */
   readonly tell: boolean;
-  /** Called when the database has got something to do. */
+  /** Called when the database begins to store. */
   readonly meanwhile: () => void;
 }
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db, Trx } from '../../database/connect.ts';
 import type { TenantId } from '../../domain/ids.ts';
-import { chunkSlots, segmentBits, slotAt } from './segment-bits.ts';
+import { chunkSlots, chunksFor, segmentBits, slotAt } from './segment-bits.ts';
 import type { Signatures } from './signature.ts';
 
 /** Fewer contacts than these are not worth a segment: they wait without a slot until keepSearchIndex gathers enough. */
@@ -12,9 +12,9 @@ export async function addSegment(
   trx: Db | Trx,
   tenantId: TenantId,
   signatures: Signatures,
+  bits: Buffer = segmentBits(signatures),
 ): Promise<number[]> {
-  const chunks = Math.ceil(signatures.ends.length / chunkSlots);
-  const bits = segmentBits(signatures, chunks);
+  const chunks = chunksFor(signatures.ends.length);
   const { rows } = await sql<{ chunks: number[] }>`
     insert into search_segment (tenant_id, chunks, bits)
     values (${tenantId}, array(select nextval('search_chunk')::integer from generate_series(1, ${chunks}::integer)), ${bits})

@@ -39,7 +39,7 @@ async function countChanged(db: Db): Promise<void> {
     select relname as name from pg_stat_user_tables
     where schemaname = current_schema()
       and relname in ('contact', 'contact_number', 'source_contact', 'local_contact', 'search_segment')
-      and n_mod_since_analyze > 500 + n_live_tup / 5`.execute(db);
+      and n_mod_since_analyze > 500 + 2 * greatest(n_live_tup - n_mod_since_analyze, 0)`.execute(db);
   for (const { name } of rows) await sql`analyze ${sql.table(name)}`.execute(db);
 }
 

@@ -63,8 +63,8 @@ async function findRows(
   return { rows, total: Math.max(found.estimate, exactUpTo + 1), totalExact: false };
 }
 
-// So few candidates are gathered sooner than anybody could tell how frequent they are.
-const surelyRare = 2_000;
+// So few candidates need not be asked how frequent they are: their number is exact in any case.
+const surelyRare = 10_000;
 
 async function gatherUnlessFrequent(
   db: Db,

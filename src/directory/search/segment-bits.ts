@@ -15,9 +15,12 @@ const chunkBytes = chunkSlots / 8;
 /** Bytes of a row of a segment. */
 export const rowBytes = (chunks: number): number => chunks * chunkBytes;
 
+/** Chunks that so many contacts need. */
+export const chunksFor = (contacts: number): number => Math.ceil(contacts / chunkSlots);
+
 /** The bits of a new segment, for contacts in the order of its slots. */
-export function segmentBits({ positions, ends }: Signatures, chunks: number): Buffer {
-  const row = rowBytes(chunks);
+export function segmentBits({ positions, ends }: Signatures): Buffer {
+  const row = rowBytes(chunksFor(ends.length));
   const bits = Buffer.alloc(signatureBits * row);
   let at = 0;
   for (let index = 0; index < ends.length; index += 1) {
