@@ -34,7 +34,7 @@ export function encodeStored(tenantId: TenantId, sourceId: SourceId): EncodedSto
   };
 }
 
-// The row number is the last of what is the same in each row until it is known.
+// JSON travels as text. The row number is the last of what is the same in each row until it is known.
 const placeColumns = [
   ['tenant_id', 'uuid'],
   ['source_id', 'uuid'],
@@ -44,6 +44,6 @@ const columns = [
   ['external_id', 'text'],
   ['contact_id', 'uuid'],
   ['hash', 'bytea'],
-  ['fields', 'jsonb'],
+  ['fields', 'text'],
 ] as const;
 export const storedNames = columnNames(placeColumns, columns);

@@ -104,7 +104,7 @@ async function findKnown(
           and s.hash = substring(${hashes}::bytea from (n.place::integer - 1) * ${sql.lit(hashBytes)} + 1 for ${sql.lit(hashBytes)}) as same
       from unnest(${ids}::text[]) with ordinality as n (external_id, place)
       left join lateral (
-        select * from source_contact
+        select external_id, contact_id, row_no, removed_at, hash from source_contact
         where tenant_id = ${tenantId} and source_id = ${sourceId} and external_id = n.external_id limit 1
       ) as s on true
     ) as found`.execute(trx);
@@ -143,7 +143,7 @@ async function updateKnown(
     update source_contact s
     set hash = decode(n.hash, 'hex'), fields = n.fields, changed_at = now(), removed_at = null
     from json_to_recordset(${recordset(rows)}::json) as n
-      (external_id text, contact_id uuid, row_no integer, hash text, fields jsonb)
+      (external_id text, contact_id uuid, row_no integer, hash text, fields json)
     where s.tenant_id = ${tenantId} and s.source_id = ${sourceId} and s.external_id = n.external_id`.execute(
     trx,
   );

@@ -69,7 +69,7 @@ export function hiddenQuery(
       where h.tenant_id = ${viewer.tenantId} and sc.removed_at is null and ${filter}
     ), folded as (
       select *, ${fold(sql`name`)} as name_key,
-        ${fold(sql`concat_ws(' ', name, fields->>'company', jsonb_path_query_array(fields, '$.emails[*].email')::text)`)} as texts
+        ${fold(sql`concat_ws(' ', name, fields->>'company', jsonb_path_query_array(fields::jsonb, '$.emails[*].email')::text)`)} as texts
       from hidden
     ), hits as materialized (
       select *, left(name, 200) as sort_name, ${start === '' ? sql`false` : sql`starts_with(name_key, ${start})`} as first
@@ -92,7 +92,7 @@ const name = sql`coalesce(
 const numbers = sql`coalesce((
   select string_agg(case when typed ~ '^\\s*(\\+|00)' then '+' || regexp_replace(typed, '^\\s*00|\\D', '', 'g')
     else regexp_replace(typed, '\\D', '', 'g') end, E'\\n')
-  from (select p->>'number' as typed from jsonb_array_elements(sc.fields->'phones') as p) as typed), '')`;
+  from (select p->>'number' as typed from json_array_elements(sc.fields->'phones') as p) as typed), '')`;
 
 const fold = (text: RawBuilder<unknown>) => sql`translate(replace(replace(replace(replace(
   regexp_replace(normalize(lower(normalize(${text}, nfkd)), nfkd), '[\\u0300-\\u036f]', '', 'g'),
