@@ -4,7 +4,7 @@ import type { TenantId } from '../../domain/ids.ts';
 import { countBits, inAllRows, slotsOf } from './segment-bits.ts';
 
 // More rows than these hardly narrow a search further, and each is a bit a contact to be sent.
-const rowsAtMost = 6;
+const rowsAtMost = 8;
 
 export interface Candidates {
   readonly count: number;

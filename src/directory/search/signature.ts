@@ -145,7 +145,7 @@ function addNumbers(text: string, at: number): void {
       if (index < end - 2) add(digitThreesAt + pair * 10 + digit(text, index + 2));
     }
     if (plus)
-      for (let length = 1; length <= 3 && start + length <= end; length += 1)
+      for (let length = 1; length <= longestStart && start + length <= end; length += 1)
         add(hashed('start', text, start, start + length));
     start = end + 1;
   }
@@ -161,14 +161,15 @@ const digit = (text: string, index: number) => text.charCodeAt(index) - 48;
 /** Positions that a text must have to contain a term without spaces; none for a single frequent letter. */
 export function termPositions(term: string): number[] {
   if (term.length === 1) return isRare(term.charCodeAt(0)) ? [hashed('one', term)] : [];
-  const windows = term.length < 3 ? [] : threes(term).map((three) => hashed('three', three));
+  const positions = windowsOfThree(term).map((three) => hashed('three', three));
   // The threes of a longer term tell enough.
-  const pairs = term.length > 5 ? [] : pairPositions(term);
-  return [...windows, ...pairs].slice(0, enough);
+  return positions.length === mostWindows
+    ? positions
+    : [...positions, ...pairPositions(term)].slice(0, enough);
 }
 
 // Of a term: the next would halve what is left at best.
-const enough = 4;
+const enough = 6;
 
 function pairPositions(term: string): number[] {
   const positions: number[] = [];
@@ -190,22 +191,25 @@ function pairPositions(term: string): number[] {
 export function digitPositions(digits: string): number[] {
   if (digits.length < 2) return [];
   if (digits.length === 2) return [digitPairsAt + Number(digits)];
-  return threes(digits)
-    .slice(0, enough)
-    .map((three) => digitThreesAt + Number(three));
+  return windowsOfThree(digits).map((three) => digitThreesAt + Number(three));
 }
 
 /** Positions that a number must have to start with these digits in international form. */
 export function startPositions(digits: string): number[] {
-  return [hashed('start', digits.slice(0, 3)), ...digitPositions(digits)];
+  return [hashed('start', digits.slice(0, longestStart)), ...digitPositions(digits)];
 }
 
-// Every third window of three, and always the last one: windows that do not overlap tell as much as all of them.
-function threes(text: string): string[] {
-  const windows: string[] = [];
-  for (let index = 0; index < text.length - 3; index += 3) windows.push(text.slice(index, index + 3));
-  windows.push(text.slice(-3));
-  return windows;
+const longestStart = 4;
+const mostWindows = 4;
+
+/** Windows of three characters: all, or some that lie apart and reach from the beginning to the end. */
+function windowsOfThree(text: string): string[] {
+  const last = text.length - 3;
+  const count = Math.min(last + 1, mostWindows);
+  return Array.from({ length: Math.max(0, count) }, (_, index) => {
+    const at = count === 1 ? 0 : Math.round((index * last) / (count - 1));
+    return text.slice(at, at + 3);
+  });
 }
 
 // FNV-1a over code units, with a last stir because neighbours would else differ in few bits.
