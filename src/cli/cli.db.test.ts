@@ -4,7 +4,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestDatabase } from '../../test/database.ts';
+import { fixtureContact, publishFixture } from '../../test/publish-fixture.ts';
 import { findApiKey } from '../access/api-keys.ts';
+import { createTenant } from '../access/tenants.ts';
+import { listContacts } from '../directory/search/list-contacts.ts';
 
 // The commands as somebody types them, in processes of their own.
 
@@ -91,10 +94,16 @@ test('what is typed wrong ends with 2 and says how', async () => {
 
 test('everything is exported into one file and imported into an empty installation, once', async () => {
   const file = path.join(folder, 'everything.gz');
+  const tenantId = await createTenant(database.db, 'Many');
+  const contacts = Array.from({ length: 80 }, (_, index) => fixtureContact({ firstName: `Person ${index}` }));
+  await publishFixture(database.db, tenantId, contacts);
   expect((await run(['export', file])).code).toBe(0);
   const into = { SWITCHBOOK_DATABASE_URL: other.url };
   expect((await run(['import', file], into)).code).toBe(0);
   const names = await other.db.selectFrom('tenant').select('name').orderBy('name').execute();
-  expect(names.map(({ name }) => name)).toEqual(['Acme', 'Eos']);
+  expect(names.map(({ name }) => name)).toEqual(['Acme', 'Eos', 'Many']);
+  // Where contacts stand in the search index is of the one database only.
+  const found = await listContacts(other.db, { tenantId, personId: null }, { q: 'person 79', limit: 5 });
+  expect(found.items.map(({ id }) => id)).toEqual([contacts[79]!.id]);
   expect((await run(['import', file], into)).code).toBe(1);
 });

@@ -105,11 +105,16 @@ async function checkHeader(client: pg.PoolClient, header: unknown, fingerprint: 
   }
 }
 
+// Numbers of the database that the file came from: of its transactions, and of places in its search index. The engine
+// finds new places.
+const ofOneDatabase = ['txid', 'slot'];
+
 async function insertable(client: pg.PoolClient, table: string): Promise<string> {
   const { rows } = await client.query<{ name: string }>(
     `select quote_ident(attname) as name from pg_attribute
-     where attrelid = $1::regclass and attnum > 0 and not attisdropped and attgenerated = '' order by attnum`,
-    [table],
+     where attrelid = $1::regclass and attnum > 0 and not attisdropped and attgenerated = ''
+       and attname <> all($2::text[]) order by attnum`,
+    [table, ofOneDatabase],
   );
   return rows.map(({ name }) => name).join(', ');
 }
