@@ -9,7 +9,15 @@ import type { Connection } from '../src/database/connect.ts';
 import { openEmbeddedPostgres } from '../src/database/embedded/embedded-postgres.ts';
 import { orgContactProperties } from '../src/sources/microsoft365/graph-contact.ts';
 import { type GraphProcess, startGraphProcess } from '../test/fakes/graph/start-graph-process.ts';
-import { createDatabase, createSource, round, seconds, startBenchEngine, timeRun } from './sync-run.ts';
+import {
+  createDatabase,
+  createSource,
+  round,
+  seconds,
+  settled,
+  startBenchEngine,
+  timeRun,
+} from './sync-run.ts';
 
 type Wire = Readonly<Record<string, unknown>>;
 
@@ -40,6 +48,7 @@ async function measure() {
     const { tenantId, clientId, clientSecret } = graph;
     const source = await createSource(connection, 'microsoft365', { tenantId, clientId, clientSecret });
     const fullSeconds = await timeRun(connection, source, 'full');
+    await settled();
     const unchangedSeconds = await timeRun(connection, source, 'full');
     return {
       contacts,

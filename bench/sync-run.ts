@@ -75,6 +75,9 @@ export async function createSource({ db }: Connection, kind: string, settings: o
   return { tenantId, sourceId };
 }
 
+/** After a large run the engine puts the search index together for a while, which is not what comes next. */
+export const settled = () => new Promise((resolve) => setTimeout(resolve, 8_000));
+
 /** How many seconds a run takes, from the request until it has succeeded. */
 export async function timeRun(
   { db }: Connection,

@@ -14,6 +14,7 @@ import {
   reply,
   round,
   seconds,
+  settled,
   startBenchEngine,
   timeRun,
 } from './sync-run.ts';
@@ -73,6 +74,7 @@ async function measure(contacts: number): Promise<Figures> {
 
     const source = await createSource(connection, 'custom', settings);
     const fullSeconds = await timeRun(connection, source, 'full');
+    await settled();
     const unchangedSeconds = await timeRun(connection, source, 'full');
     upstream.send(100);
     await reply(upstream);
