@@ -1,20 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type ContactFields, phoneLabels } from '../domain/contact.ts';
+import { type ContactFields, emptyContact, phoneLabels } from '../domain/contact.ts';
 import { mergeFields } from './merge-fields.ts';
 
-const ada: ContactFields = {
-  firstName: 'Ada',
-  middleName: '',
-  lastName: 'Lovelace',
-  company: '',
-  department: '',
-  jobTitle: '',
-  type: 'customer',
-  notes: '',
-  phones: [],
-  emails: [],
-};
+const ada: ContactFields = { ...emptyContact, firstName: 'Ada', lastName: 'Lovelace' };
 
 const fields = fc
   .record({
