@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdtempSync, rmSync, unwatchFile, watchFile } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { tmpdir } from 'node:os';
@@ -129,9 +129,14 @@ async function follow(file: string, store: Store, log: (line: string) => void): 
     await store.replaceAll(readContactsFile(file));
     log(`${path.basename(file)}: ${store.count()} contacts`);
   };
+  // Looked at before it is read: whatever changes from here on is seen, which `watchFile` does not promise.
+  let seen = stateOf(file);
   await read();
   let reading: Promise<void> = Promise.resolve();
-  watchFile(file, { interval: 500 }, () => {
+  const looking = setInterval(() => {
+    const now = stateOf(file);
+    if (now === seen) return;
+    seen = now;
     reading = reading
       .then(() =>
         existsSync(file) ? read() : log(`${path.basename(file)} is gone; the contacts stay as they were`),
@@ -140,8 +145,14 @@ async function follow(file: string, store: Store, log: (line: string) => void): 
         const why = error instanceof Error ? error.message : 'it cannot be read';
         log(`${path.basename(file)}: ${why}; the contacts stay as they were`);
       });
-  });
-  return () => unwatchFile(file);
+  }, 500);
+  return () => clearInterval(looking);
+}
+
+/** Another text after every change. */
+function stateOf(file: string): string {
+  const stat = statSync(file, { throwIfNoEntry: false });
+  return stat ? `${stat.ino} ${stat.size} ${stat.mtimeMs}` : 'gone';
 }
 
 const usage = `Usage: node server.ts [--file contacts.csv | --generate 5000] [--port 5555] [--host 127.0.0.1]
