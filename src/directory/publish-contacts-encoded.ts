@@ -4,7 +4,7 @@ import type { Db, Trx } from '../database/connect.ts';
 import type { TenantId } from '../domain/ids.ts';
 import { publishedColumns } from './publish-contacts-rows.ts';
 import type { NumberRow, Origin, PublishedRow } from './published-row.ts';
-import { addSegment, worthASegment } from './search/add-segment.ts';
+import { addIfWorthIt } from './search/add-segment.ts';
 import { segmentBits } from './search/segment-bits.ts';
 import { type SignatureWriter, signatureWriter } from './search/signature.ts';
 
@@ -83,10 +83,7 @@ export async function addEncoded(
   if (some.length === 0) return;
   const taken = encoded.take();
   const bits = some.length === taken.contactEnds.length ? taken.bits : null;
-  const slots =
-    some.length < worthASegment
-      ? null
-      : await addSegment(trx, tenantId, taken.signatures.take(some), bits ?? undefined);
+  const slots = await addIfWorthIt(trx, tenantId, taken.signatures.take(some), bits ?? undefined);
   await copyRows(trx, 'contact', contactNames, withSlots(taken, some, slots));
   await copyRows(trx, 'contact_number', numberNames, pieces(taken.numbers, taken.numberEnds, some));
 }

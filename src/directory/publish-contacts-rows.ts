@@ -3,7 +3,7 @@ import type { Db, Trx } from '../database/connect.ts';
 import type { TenantId } from '../domain/ids.ts';
 import { jsonRows } from './json-rows.ts';
 import type { NumberRow, PublishedRow } from './published-row.ts';
-import { addSegment, worthASegment } from './search/add-segment.ts';
+import { addIfWorthIt } from './search/add-segment.ts';
 import { signatureWriter } from './search/signature.ts';
 
 // The statements behind publish-contacts.ts, which alone may call them.
@@ -26,11 +26,11 @@ export async function writePublished(
   const rows = contacts.map(({ row }) => row);
   const signatures = signatureWriter();
   for (const row of rows) signatures.add(row.search_text, { sourceId: row.source_id, ownerId: row.owner_id });
-  const slots = rows.length < worthASegment ? [] : await addSegment(trx, tenantId, signatures.take());
+  const slots = await addIfWorthIt(trx, tenantId, signatures.take());
   const outcome = await upsertRows(
     trx,
     tenantId,
-    rows.map((row, index) => ({ ...row, slot: slots[index] ?? null })),
+    rows.map((row, index) => ({ ...row, slot: slots?.[index] ?? null })),
   );
   const renumbered = outcome.filter(({ renumber, change }) => renumber && change === 'updated');
   await deleteNumbers(

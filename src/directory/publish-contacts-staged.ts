@@ -4,7 +4,7 @@ import type { ContactFields } from '../domain/contact.ts';
 import type { TenantId } from '../domain/ids.ts';
 import { publishedColumns } from './publish-contacts-rows.ts';
 import { type Origin, publishedRow } from './published-row.ts';
-import { addSegment, worthASegment } from './search/add-segment.ts';
+import { addIfWorthIt } from './search/add-segment.ts';
 import { signatureWriter } from './search/signature.ts';
 
 // Publishing a whole file at once: the rows that readers will see are derived while the file is read (in another
@@ -84,8 +84,8 @@ async function giveSlots(trx: Trx | Db, tenantId: TenantId): Promise<void> {
     if (rows.length === 0) break;
     const signatures = signatureWriter();
     for (const { searchText, ownerId } of rows) signatures.add(searchText, { sourceId: null, ownerId });
-    const slots =
-      rows.length < worthASegment ? rows.map(() => null) : await addSegment(trx, tenantId, signatures.take());
+    const given = await addIfWorthIt(trx, tenantId, signatures.take());
+    const slots = given ?? rows.map(() => null);
     await sql`
       insert into staged_slot select * from unnest(${rows.map(({ row_no }) => row_no)}::integer[], ${slots}::bigint[])`.execute(
       trx,

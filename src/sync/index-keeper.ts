@@ -13,6 +13,7 @@ export function startIndexKeeper(engine: Engine): { stop(): Promise<void> } {
 
   async function keep(): Promise<void> {
     let thinnedAt = performance.now();
+    let failing = false;
     while (!signal.aborted) {
       try {
         await keepSearchIndex(engine.db, signal);
@@ -20,11 +21,15 @@ export function startIndexKeeper(engine: Engine): { stop(): Promise<void> } {
           thinnedAt = performance.now();
           await thinSearchIndex(engine.db, signal);
         }
+        failing = false;
       } catch (error) {
-        engine.log.warn(
-          { err: error },
-          'Keeping the search index was interrupted; searches are right, and slower.',
-        );
+        // Said once, however long the database is away.
+        if (!failing)
+          engine.log.warn(
+            { err: error },
+            'Keeping the search index was interrupted; searches are right, and slower.',
+          );
+        failing = true;
       }
       await wait(everyMs, undefined, { signal }).catch(() => {});
     }

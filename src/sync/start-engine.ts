@@ -128,8 +128,7 @@ export function startEngine(options: EngineOptions): { stop(): Promise<void> } {
       clearInterval(housekeeping);
       for (const { abort } of active.values()) abort.abort('stopping' satisfies StopReason);
       await looking;
-      await indexKeeper.stop();
-      const ending = Promise.all([...active.values()].map(({ ended }) => ended));
+      const ending = Promise.all([indexKeeper.stop(), ...[...active.values()].map(({ ended }) => ended)]);
       await Promise.race([ending, new Promise((resolve) => setTimeout(resolve, stopWithinMs).unref())]);
       clearInterval(heartbeat);
       await listener.stop();

@@ -4,7 +4,7 @@ drop index contact_grams;
 alter table contact drop column grams;
 
 -- Where the search index has the contact; null: not in it yet, so that every search looks at the contact itself. Contacts
--- of an older version are all such until the engine has put them in, some seconds for a hundred thousand.
+-- of an older version are all such until the engine has put them in, which it begins with as soon as it runs.
 alter table contact add column slot bigint;
 -- No slot is given twice, whoever the tenant: alone, it makes the smaller index, and always the end of it grows.
 create index contact_slot on contact (slot) where slot is not null;

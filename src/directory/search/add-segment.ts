@@ -4,8 +4,8 @@ import type { TenantId } from '../../domain/ids.ts';
 import { chunkSlots, chunksFor, segmentBits, slotAt } from './segment-bits.ts';
 import type { Signatures } from './signature.ts';
 
-/** Fewer contacts than these are not worth a segment: they wait without a slot until keepSearchIndex gathers enough. */
-export const worthASegment = chunkSlots / 2;
+// Fewer contacts than these are not worth a segment of their own.
+const worthASegment = chunkSlots / 2;
 
 /** Puts contacts into the search index, given their signatures. Gives back their slots, which the caller stores. */
 export async function addSegment(
@@ -20,4 +20,14 @@ export async function addSegment(
     values (${tenantId}, array(select nextval('search_chunk')::integer from generate_series(1, ${chunks}::integer)), ${bits})
     returning chunks`.execute(trx);
   return signatures.ends.map((_, index) => slotAt(rows[0]!.chunks, index));
+}
+
+/** The same for contacts that are just written; null: so few wait without slots until keepSearchIndex gathers enough. */
+export async function addIfWorthIt(
+  trx: Db | Trx,
+  tenantId: TenantId,
+  signatures: Signatures,
+  bits?: Buffer,
+): Promise<number[] | null> {
+  return signatures.ends.length < worthASegment ? null : addSegment(trx, tenantId, signatures, bits);
 }

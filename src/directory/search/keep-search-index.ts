@@ -11,7 +11,7 @@ import { signatureWriter } from './signature.ts';
 // Keeps the search index small and complete. Searches are right at any moment without it, and become slower: they look
 // at each contact that has no slot, and into each segment. Any number of processes may do it at once.
 
-/** So many contacts without a slot are looked at in a millisecond. */
+/** Fewer contacts without a slot are left to be looked at by every search. */
 const gatherFrom = 512;
 const packedAtOnce = 512;
 
