@@ -30,8 +30,10 @@ export function connect(
     application_name: 'switchbook',
     keepAlive: true,
   });
-  // An idle connection that breaks (the server was restarted) is replaced by the pool: no reason to fall over.
-  pool.on('error', (error) => options.onError?.(error));
+  // A connection that breaks (the server was restarted) is replaced by the pool: no reason to fall over. The pool itself
+  // hears of idle ones only; one that is lent out and between two statements would end the process if nobody listened.
+  pool.on('connect', (client) => client.on('error', (error) => options.onError?.(error)));
+  pool.on('error', () => {});
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   return { db, pool, url, close: () => db.destroy() };
 }

@@ -14,8 +14,6 @@ export async function withOwnConnection<T>(
   work: (connection: { readonly client: pg.PoolClient; readonly db: Db }) => Promise<T>,
 ): Promise<T> {
   const client = await pool.connect();
-  // A connection that breaks while nothing is asked of it would otherwise end the process.
-  client.on('error', () => {});
   let breakOff = () => {};
   try {
     await client.query("set statement_timeout = 0; set temp_buffers = '32MB'; set work_mem = '64MB'");
