@@ -78,6 +78,8 @@ export interface SourceIo {
   /** Aborted when the run is cancelled or the process stops. Every wait must honour it. */
   readonly signal: AbortSignal;
   readonly now: () => Date;
+  /** Milliseconds since some moment, for ages: nobody can set this clock. Absent: the process's own. */
+  readonly elapsedMs?: () => number;
   /** Waits; rejects when the signal aborts. */
   readonly sleep: (ms: number) => Promise<void>;
   /** Random in [0,1), for jitter. */

@@ -55,6 +55,31 @@ test('while a token is good, a sign-in that fails is no failure', async () => {
   expect(await takeToken(world.settings(), world.io)).not.toBe(first);
 });
 
+test("a clock that is set forward or back changes nothing about a token's age", async () => {
+  const first = await takeToken(world.settings(), world.io);
+  world.setClock(5 * 3_600_000);
+  expect(await takeToken(world.settings(), world.io)).toBe(first);
+  world.setClock(-10 * 3_600_000);
+  world.pass(56 * 60_000);
+  expect(await takeToken(world.settings(), world.io)).not.toBe(first);
+});
+
+test('a sign-in that asks to wait is left alone for as long as it says, while the token is good', async () => {
+  world.graph.behave({ expiresIn: 4 * 3600 });
+  const first = await takeToken(world.settings(), world.io);
+  world.pass((3 * 60 + 55) * 60_000 + 1);
+  world.graph.behave({
+    faults: [{ on: 'token', times: 1, answer: { status: 429, headers: { 'retry-after': '150' } } }],
+  });
+  world.graph.clear();
+  expect(await takeToken(world.settings(), world.io)).toBe(first);
+  world.pass(149_000);
+  expect(await takeToken(world.settings(), world.io)).toBe(first);
+  expect(signIns()).toBe(1);
+  world.pass(2_000);
+  expect(await takeToken(world.settings(), world.io)).not.toBe(first);
+});
+
 test('a token that was dropped is replaced, but not a newer one', async () => {
   const first = await takeToken(world.settings(), world.io);
   dropToken(world.settings(), world.io, first);
@@ -130,6 +155,12 @@ describe('what Microsoft refuses is said with its remedy and what to quote', () 
     });
     await world.run();
     expect(world.waits).toEqual([500, 4_000, 2_000, 4_000]);
+  });
+
+  test('an answer without a token is none', async () => {
+    const text = JSON.stringify({ token_type: 'Bearer', expires_in: 3599, access_token: '' });
+    world.graph.behave({ faults: [{ on: 'token', times: 100, answer: { status: 200, text } }] });
+    expect(await refusalOf(world.run())).toMatchObject({ code: 'malformed' });
   });
 
   test('a sign-in page of the network is not taken for Microsoft', async () => {

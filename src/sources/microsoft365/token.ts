@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
+import { PassingFault } from '../http/with-retries.ts';
 import type { SourceIo } from '../source.ts';
 import { rootsOf } from './clouds.ts';
 import { type GivenToken, requestToken } from './request-token.ts';
 import type { Microsoft365Settings } from './settings.ts';
 
 // Tokens live in memory only, one a credential. A changed secret is another credential, so it never meets the old one's
-// token.
+// token. Their age is told by a clock that nobody can set; while a machine sleeps it may stand still, and then Graph says
+// that a token is too old.
 
 interface Kept {
   token: HeldToken | null;
@@ -15,6 +17,7 @@ interface Kept {
 
 interface HeldToken {
   readonly value: string;
+  /** On the clock of `elapsed`, as is `refreshAt`. */
   readonly expiresAt: number;
   /** From then on a new one is asked for; until it expires this one does. */
   refreshAt: number;
@@ -30,7 +33,7 @@ const afterFailedRefreshMs = 60_000;
 /** A token that is good for some time yet. Asks once: throws `PassingFault` or `SourceFailure`. */
 export async function takeToken(settings: Microsoft365Settings, io: SourceIo): Promise<string> {
   const place = placeFor(settings, io);
-  const now = io.now().getTime();
+  const now = elapsed(io);
   const current = place.token && now < place.token.expiresAt ? place.token : null;
   if (current && now < current.refreshAt) return current.value;
   try {
@@ -38,10 +41,13 @@ export async function takeToken(settings: Microsoft365Settings, io: SourceIo): P
   } catch (error) {
     io.signal.throwIfAborted();
     if (!current) throw error;
-    current.refreshAt = now + afterFailedRefreshMs;
+    const asked = error instanceof PassingFault ? error.retryAfterMs : null;
+    current.refreshAt = now + Math.max(asked ?? 0, afterFailedRefreshMs);
     return current.value;
   }
 }
+
+const elapsed = (io: SourceIo): number => io.elapsedMs?.() ?? performance.now();
 
 /** Forgets a token that Microsoft does not accept (any more), unless a newer one has taken its place. */
 export function dropToken(settings: Microsoft365Settings, io: SourceIo, value: string): void {
@@ -86,7 +92,7 @@ async function join(place: Kept, settings: Microsoft365Settings, io: SourceIo): 
 }
 
 function hold(given: GivenToken, io: SourceIo): HeldToken {
-  const now = io.now().getTime();
+  const now = elapsed(io);
   const life = Math.min(given.lifetimeMs, longestLifeMs);
   const early = Math.min(earliestRefreshMs, life * 0.2) * (1 + io.random() * 0.2);
   return { value: given.token, expiresAt: now + life, refreshAt: now + life - early };

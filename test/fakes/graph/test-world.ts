@@ -17,6 +17,8 @@ export interface TestWorld {
   /** What was waited for so far, in milliseconds. */
   readonly waits: readonly number[];
   readonly pass: (ms: number) => void;
+  /** Puts Switchbook's clock forward or back, as somebody who sets it does: no time passes. */
+  readonly setClock: (byMs: number) => void;
   readonly places: () => readonly string[];
 }
 
@@ -24,13 +26,15 @@ let worlds = 0;
 
 export async function createTestWorld(options: GraphOptions = {}): Promise<TestWorld> {
   let now = Date.parse('2026-11-22T10:00:00Z');
+  let clockOffBy = 0;
   const waits: number[] = [];
   // Another client a world: tokens are kept for the process, under the credential.
   worlds += 1;
   const graph = await startGraph({ now: () => now, clientId: `client-${worlds}`, ...options });
   const io: SourceIo = {
     signal: new AbortController().signal,
-    now: () => new Date(now),
+    now: () => new Date(now + clockOffBy),
+    elapsedMs: () => now,
     sleep: async (ms) => {
       waits.push(ms);
       now += ms;
@@ -53,6 +57,9 @@ export async function createTestWorld(options: GraphOptions = {}): Promise<TestW
     waits,
     pass: (ms) => {
       now += ms;
+    },
+    setClock: (byMs) => {
+      clockOffBy += byMs;
     },
     places: () => graph.asked().map(({ place }) => place),
   };
