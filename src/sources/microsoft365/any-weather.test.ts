@@ -29,6 +29,7 @@ const fault = fc.record({
 const weather: fc.Arbitrary<Partial<Behaviour>> = fc.record({
   deltaOmits: fc.constantFrom<string[]>([], [], ['phones']),
   deltaBlindTo: fc.constantFrom<string[]>([], [], ['phones']),
+  deltaBlanks: fc.constantFrom<string[]>([], [], ['phones']),
   deltaPatches: fc.boolean(),
   emptyDeltaPages: fc.nat(2),
   replay: fc.boolean(),

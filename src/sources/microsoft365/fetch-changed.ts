@@ -2,6 +2,7 @@ import type { Collection } from './collection.ts';
 import { cursorExpired } from './cursor-expired.ts';
 import { fetchItems } from './fetch-items.ts';
 import type { Graph } from './graph-request.ts';
+import { hasNumber } from './has-number.ts';
 import type { Round } from './read-round.ts';
 
 export interface FetchedChanges {
@@ -15,12 +16,16 @@ const placesAgreeMs = 5_000;
 
 /**
  * The ids that have to be asked for. A feed's item says at least what changed, and leaves out what was never set: it is
- * complete only when every property stands in it.
+ * complete only when every property stands in it. A contact without a number is asked for as well: an empty list may be the
+ * feed's way to leave numbers out, and believing it would take them from the directory.
  */
-export function toFetch({ properties }: Collection, { changed, disputed }: Round): ReadonlySet<string> {
-  const incomplete = [...changed].filter(([, item]) => !properties.every((name) => has(item, name)));
+export function toFetch(collection: Collection, { changed, disputed }: Round): ReadonlySet<string> {
+  const incomplete = [...changed].filter(([, item]) => !isComplete(collection, item));
   return new Set([...incomplete.map(([id]) => id), ...disputed]);
 }
+
+const isComplete = ({ name, properties }: Collection, item: unknown): boolean =>
+  properties.every((property) => has(item, property)) && (name !== 'contacts' || hasNumber(item));
 
 export async function fetchChanged(
   graph: Graph,

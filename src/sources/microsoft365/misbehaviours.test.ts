@@ -106,6 +106,30 @@ describe('the change feed', () => {
     expect(world.directory.contacts.get(cleared!)).toMatchObject({ company: '', phones: [] });
   });
 
+  test.each([
+    ['from the beginning', []],
+    ['only later', ['phones']],
+  ])('says of every contact that it has no numbers, %s: the contact is fetched', async (_when, later) => {
+    world.graph.behave({ deltaBlanks: later.length > 0 ? [] : ['phones'], pageSize: 10 });
+    addMadeUp(world.graph, 60, 0);
+    await world.run();
+    const numberOf = (n: number) => `+1 202 555 02${n}0`;
+    for (const n of [1, 2, 3]) {
+      const id = ids()[n]!;
+      world.graph.behave({ deltaBlanks: ['phones'] });
+      world.graph.contacts.change(id, {
+        ...Object.fromEntries(
+          ['givenName', 'surname', 'companyName', 'department', 'jobTitle', 'mail'].map((p) => [p, 'x']),
+        ),
+        proxyAddresses: [],
+        phones: [{ type: 'mobile', number: numberOf(n) }],
+      });
+      await world.run();
+      expect(numbersOf(id)).toEqual([numberOf(n)]);
+    }
+    expectExact();
+  });
+
   test('brings a contact twice in one round', async () => {
     await settled();
     world.graph.behave({ duplicates: true });

@@ -1,16 +1,13 @@
-import { z } from 'zod';
 import { type Collection, itemId } from './collection.ts';
 import type { WhyNoFeed } from './cursor.ts';
 import type { Graph } from './graph-request.ts';
+import { hasNumber } from './has-number.ts';
 import { feedUrl, readFeedPage, tolerate } from './open-feed.ts';
-import { readNumberText } from './read-text.ts';
 
 // Microsoft's change feed for contacts has been reported to leave out phone numbers, and only the tenant itself can tell.
 // So it is tried with contacts of which the list has shown that they have numbers.
 
 const mostPages = 20;
-
-const withPhones = z.object({ phones: z.array(z.object({ number: z.string().nullish() })) });
 
 /** `null`: the feed carries numbers. `numbered`: ids of some contacts that have one. */
 export async function tryFeed(
@@ -52,9 +49,4 @@ async function look(
     next = read.nextLink;
   }
   return found;
-}
-
-function hasNumber(item: unknown): boolean {
-  const read = withPhones.safeParse(item);
-  return read.success && read.data.phones.some(({ number }) => readNumberText(number) !== '');
 }

@@ -41,6 +41,8 @@ export interface Behaviour {
   expiresIn: number | string;
   /** Delta leaves out these properties, whatever is selected. */
   deltaOmits: readonly string[];
+  /** Delta says that there is nothing in these lists, whatever there is. */
+  deltaBlanks: readonly string[];
   /** Delta items hold changed properties only, the least that Microsoft promises. */
   deltaPatches: boolean;
   /** A change of nothing but these properties raises no delta item. */
@@ -78,6 +80,7 @@ export const goodBehaviour = (): Behaviour => ({
   refuseLogin: null,
   expiresIn: 3599,
   deltaOmits: [],
+  deltaBlanks: [],
   deltaPatches: false,
   deltaBlindTo: [],
   deltaUnsupported: false,

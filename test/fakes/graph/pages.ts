@@ -187,7 +187,7 @@ export function createPages(url: () => string, objects: Objects, behaviour: () =
     token: { readonly select: readonly string[]; readonly first: boolean },
     link: object,
   ): Answered {
-    const { deltaOmits, deltaPatches, removedWithoutReason } = behaviour();
+    const { deltaBlanks, deltaOmits, deltaPatches, removedWithoutReason } = behaviour();
     const value = items.map(({ id, removed, properties }) => {
       const object = objects.get(id);
       if (removed || !object) return { id, '@removed': removedWithoutReason ? {} : { reason: 'deleted' } };
@@ -196,7 +196,8 @@ export function createPages(url: () => string, objects: Objects, behaviour: () =
         deltaPatches && !token.first && properties
           ? names.filter((name) => properties.includes(name))
           : names;
-      return pick(object, changed, true);
+      const blank = deltaBlanks.filter((name) => changed.includes(name)).map((name) => [name, []]);
+      return { ...pick(object, changed, true), ...Object.fromEntries(blank) };
     });
     return { body: { '@odata.context': `${url()}/$metadata#contacts`, ...link, value } };
   }
