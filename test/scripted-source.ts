@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { z } from 'zod';
 import { type ContactFields, emptyContact } from '../src/domain/contact.ts';
 import type { ReadRequest, Source, SourceIo, SourcePage } from '../src/sources/source.ts';
@@ -16,6 +17,8 @@ export interface Upstream {
   /** Called with each page as it leaves; may change it. */
   onPage: (page: SourcePage, request: ReadRequest<unknown>) => SourcePage;
   readonly requests: ReadRequest<unknown>[];
+  /** Pages that the engine recalled. */
+  readonly unread: string[];
 }
 
 const cursorShape = z.object({ since: z.number(), after: z.string().nullable() });
@@ -37,6 +40,7 @@ export function scriptedSource(): { source: Source<{ url: string }>; upstream: U
     beforePage: () => {},
     onPage: (page) => page,
     requests: [],
+    unread: [],
   };
 
   async function readPage(request: ReadRequest<{ url: string }>, io: SourceIo): Promise<SourcePage> {
@@ -53,15 +57,24 @@ export function scriptedSource(): { source: Source<{ url: string }>; upstream: U
     const left = [...upstream.contacts.keys()].filter((id) => id > after).sort();
     const ids = left.slice(0, upstream.pageSize);
     const last = left.length <= ids.length;
-    return {
-      contacts: ids.map((id) => ({ externalId: id, fields: upstream.contacts.get(id) ?? emptyContact })),
+    const contacts = ids.map((id) => ({
+      externalId: id,
+      fields: upstream.contacts.get(id) ?? emptyContact,
+    }));
+    const digest = hash('sha256', JSON.stringify(contacts));
+    const page: SourcePage = {
+      contacts,
       removed: [],
       issues: [],
       cursor: { since, after: last ? null : (ids.at(-1) ?? null) },
       pass: 1,
       total: upstream.contacts.size,
+      memo: { digest, gist: {} },
       ...(last ? { done: { sweepUnseenSincePass: 1 } } : {}),
     };
+    if (!request.recall?.(digest)) return page;
+    upstream.unread.push(digest);
+    return { ...page, contacts: [], unread: () => page };
   }
 
   function deltaPage(cursor: z.infer<typeof cursorShape> | null): SourcePage {

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { ContactFields, ContactType, Email, Phone } from '../domain/contact.ts';
+import type { JsonObject } from '../domain/json.ts';
 import type { RunErrorCode, RunMode, RunState, RunTrigger } from '../domain/run.ts';
 
 // One interface a table, as the migrations make them. Every key starts with tenant_id.
@@ -83,6 +84,10 @@ export interface Tables {
     /** Contacts that the source has now, hidden ones included. */
     contact_count: Generated<number>;
     erasing: Generated<boolean>;
+    /** The full run whose pages are remembered. */
+    pages_run_id: string | null;
+    /** Nothing that its contacts say has changed since. */
+    pages_current: Generated<boolean>;
     created_at: GeneratedTime;
   };
   source_contact: {
@@ -261,7 +266,17 @@ export interface Tables {
     claimed_by: string | null;
     claimed_until: OptionalTime;
   };
-  run_seen: { tenant_id: string; run_id: string; pass: number; page: number; row_nos: Buffer };
+  run_seen: {
+    tenant_id: string;
+    run_id: string;
+    pass: number;
+    page: number;
+    row_nos: Buffer;
+    /** Null: not remembered after the run. See sync/remembered-pages.ts. */
+    digest: Buffer | null;
+    gist: OptionalJsonOf<JsonObject>;
+    compared_at: OptionalTime;
+  };
   run_removal: { tenant_id: string; run_id: string; external_id: string };
   run_change: {
     tenant_id: string;

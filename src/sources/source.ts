@@ -41,6 +41,16 @@ export interface ReadRequest<S> {
   readonly first: boolean;
   /** `null` for the first page of a run. */
   readonly feedback: PageFeedback | null;
+  /** The gist of a page that the last full run was given and that has this digest; `null`: read the page. */
+  readonly recall?: (digest: string) => JsonObject | null;
+}
+
+/** By which a page is known again. */
+export interface PageMemo {
+  /** In hex. Of the page's text and of whatever else its contacts follow from: the same digest, the same contacts. */
+  readonly digest: string;
+  /** What reading on needs of the page. */
+  readonly gist: JsonObject;
 }
 
 export interface SourcePage {
@@ -57,6 +67,10 @@ export interface SourcePage {
   readonly pass: number;
   /** How many contacts the source says there are, where it says so: for progress only. */
   readonly total?: number;
+  /** Absent where the same page is hardly ever given twice. */
+  readonly memo?: PageMemo;
+  /** There when the page was recalled and not read: `contacts` is empty. Reads it after all. */
+  readonly unread?: () => SourcePage;
   /** Absent while more pages follow. */
   readonly done?: RunEnd;
 }

@@ -1,6 +1,6 @@
 import type { Trx } from '../database/connect.ts';
 import { inBulkTransaction } from '../directory/in-transaction.ts';
-import { storableFields } from '../directory/prepare-contacts.ts';
+import { prepareContacts, storableFields } from '../directory/prepare-contacts.ts';
 import { publishBrought } from '../directory/publish-contacts.ts';
 import { tellContactsChanged, tellProgress } from '../directory/runs/tell-run.ts';
 import { type StoredContact, storeBrought } from '../directory/store-brought.ts';
@@ -13,6 +13,7 @@ import type { Engine } from './engine.ts';
 import { sumFeedback } from './page-feedback.ts';
 import type { ReadPage } from './page-reader.ts';
 import { recordChanges, recordIssues, recordProgress, recordRemovals, recordSeen } from './record-page.ts';
+import { isMemorable, sameAsBefore } from './remembered-pages.ts';
 import { type RunMemory, seenInPass } from './run-memory.ts';
 
 export interface AppliedPage {
@@ -31,9 +32,11 @@ export async function applyPage(
   engine: Engine,
   run: ClaimedRun,
   memory: RunMemory,
-  { page, prepared }: ReadPage,
+  read: ReadPage,
   { undelivered, repeatable, tell, meanwhile }: PageContext,
 ): Promise<AppliedPage> {
+  const before = sameAsBefore(memory, read.page);
+  const { page, prepared } = before ? read : readAfterAll(read);
   const { contacts, repeated: repeatedInPage, unusable } = prepared;
   const cursor = sealCursor(engine.secrets, run, page.cursor);
   const seen = seenInPass(memory, page.pass);
@@ -41,18 +44,30 @@ export async function applyPage(
   const applied = await inBulkTransaction(engine.pool, async (trx) => {
     // A power cut may take back the last pages of a run that can read them again, and their cursor with them.
     const { nextRowNo } = await holdClaim(engine, trx, run, { durable: !repeatable });
-    const stored = await storeBrought(trx, run.tenantId, run.sourceId, contacts, nextRowNo, meanwhile);
+    const stored = before
+      ? before.rowNos.map((rowNo): StoredContact => ({ rowNo, state: 'same' }))
+      : await storeBrought(trx, run.tenantId, run.sourceId, contacts, nextRowNo, meanwhile);
+    if (before) meanwhile();
+    const moved = stored.filter(({ state }) => state !== 'same').map(({ rowNo }) => rowNo);
     const known = await findRows(trx, run, [...(page.keep ?? []), ...(page.hints ?? [])]);
     const changes = await publishChanges(trx, run, memory, stored);
     const feedback: PageFeedback = {
-      changed: stored.filter(({ state }) => state !== 'same').length,
+      changed: moved.length,
       repeated: repeatedInPage + stored.filter(({ rowNo }) => seen.has(rowNo)).length,
       hintsSeen: (page.hints ?? []).filter((id) => seen.has(known.get(id) ?? -1)).length,
     };
     const kept = (page.keep ?? []).flatMap((id) => known.get(id) ?? []);
     const rows = [...stored.map(({ rowNo }) => rowNo), ...kept];
 
-    await recordSeen(trx, run, page.pass, memory.nextPage, rows);
+    const memo = page.memo && isMemorable(page) && run.mode === 'full' ? page.memo : null;
+    await recordSeen(
+      trx,
+      run,
+      page.pass,
+      memory.nextPage,
+      rows,
+      memo && { page: memo, comparedAt: before?.comparedAt ?? engine.io.now() },
+    );
     await recordChanges(trx, run, changes.rows);
     await recordRemovals(trx, run, page.removed);
     const issues = await recordIssues(trx, run, page.pass, [...page.issues, ...unusable]);
@@ -68,15 +83,18 @@ export async function applyPage(
       issues,
       newRows: stored.filter(({ state }) => state === 'new').length,
       moreContacts: stored.filter(({ state }) => state === 'new' || state === 'returned').length,
+      pagesOutdated: stored.some(({ state }) => state === 'changed' || state === 'returned'),
     });
     if (tell) {
       await tellProgress(trx, run, progress);
       if (changes.published) await tellContactsChanged(trx, run.tenantId);
     }
     const mostlyNew = changes.added * 2 > stored.length;
-    return { feedback, rows, changed: changes.rows, published: changes.published, mostlyNew };
+    return { feedback, rows, moved, changed: changes.rows, published: changes.published, mostlyNew };
   });
 
+  if (applied.moved.some((row) => seen.has(row))) memory.pagesAgree = false;
+  for (const row of applied.moved) memory.moved.add(row);
   for (const row of applied.rows) {
     seen.add(row);
     memory.brought.add(row);
@@ -95,6 +113,12 @@ export interface PageContext {
   readonly tell: boolean;
   /** Called when the database begins to store. */
   readonly meanwhile: () => void;
+}
+
+function readAfterAll(read: ReadPage): ReadPage {
+  if (!read.page.unread) return read;
+  const page = read.page.unread();
+  return { page, prepared: prepareContacts(page.contacts) };
 }
 
 /** A contact that the run has changed for the first time. */

@@ -7,9 +7,16 @@ import type { SourceFailure } from '../sources/source.ts';
 import type { ClaimedRun } from './claim-runs.ts';
 import type { Engine } from './engine.ts';
 import { retryDelayMs } from './next-run.ts';
+import { rememberPages } from './remembered-pages.ts';
+import { lastPass, type RunMemory } from './run-memory.ts';
 
 /** Everything was read and stored, and nothing waits: the run succeeded, and the source goes on from its cursor. */
-export async function endSucceeded(trx: Trx, run: ClaimedRun, ending: RunEnding): Promise<void> {
+export async function endSucceeded(
+  trx: Trx,
+  run: ClaimedRun,
+  memory: RunMemory,
+  ending: RunEnding,
+): Promise<void> {
   await keepCursor(trx, run, ending);
   await sql`
     update source s
@@ -17,13 +24,14 @@ export async function endSucceeded(trx: Trx, run: ClaimedRun, ending: RunEnding)
     from sync_run r
     where s.tenant_id = ${run.tenantId} and s.id = ${run.sourceId} and r.tenant_id = s.tenant_id
       and r.id = ${run.runId}`.execute(trx);
-  await close(trx, run, { state: 'succeeded' });
+  await close(trx, run, { state: 'succeeded' }, memory);
 }
 
 /** Additions and changes are in; `pending` removals wait for a person. */
 export async function endHeld(
   trx: Trx,
   run: ClaimedRun,
+  memory: RunMemory,
   ending: RunEnding,
   { pending, contactsBefore }: { readonly pending: number; readonly contactsBefore: number },
 ): Promise<void> {
@@ -36,12 +44,12 @@ export async function endHeld(
     .where('tenant_id', '=', run.tenantId)
     .where('id', '=', run.sourceId)
     .execute();
-  await close(trx, run, {
-    state: 'held',
-    pending_deletes: pending,
-    error_code: 'held',
-    error_message: message,
-  });
+  await close(
+    trx,
+    run,
+    { state: 'held', pending_deletes: pending, error_code: 'held', error_message: message },
+    memory,
+  );
 }
 
 /** The run broke off. Nothing is removed, and the source's cursor stays where it was. */
@@ -135,7 +143,8 @@ interface Close {
   readonly error_message?: string;
 }
 
-async function close(trx: Trx, run: ClaimedRun, end: Close): Promise<void> {
+/** `memory`: of a run that has read everything. */
+async function close(trx: Trx, run: ClaimedRun, end: Close, memory?: RunMemory): Promise<void> {
   await trx
     .updateTable('sync_run')
     .set({
@@ -150,13 +159,16 @@ async function close(trx: Trx, run: ClaimedRun, end: Close): Promise<void> {
     .where('tenant_id', '=', run.tenantId)
     .where('id', '=', run.runId)
     .execute();
-  for (const table of ['run_seen', 'run_removal'] as const) {
-    await trx
-      .deleteFrom(table)
-      .where('tenant_id', '=', run.tenantId)
-      .where('run_id', '=', run.runId)
-      .execute();
-  }
+  const remembered = memory?.pagesAgree && run.mode === 'full' ? lastPass(memory) : null;
+  if (remembered !== null) await rememberPages(trx, run);
+  await sql`
+    delete from run_seen where tenant_id = ${run.tenantId} and run_id = ${run.runId}
+      and (digest is null or pass is distinct from ${remembered})`.execute(trx);
+  await trx
+    .deleteFrom('run_removal')
+    .where('tenant_id', '=', run.tenantId)
+    .where('run_id', '=', run.runId)
+    .execute();
   await tellRun(trx, run);
   await tellContactsChanged(trx, run.tenantId);
 }

@@ -1,4 +1,5 @@
 import type { PreparedPage } from '../directory/prepare-contacts.ts';
+import type { JsonObject } from '../domain/json.ts';
 import type { RunMode } from '../domain/run.ts';
 import type { PageFeedback, Source, SourceCursor, SourceIo, SourcePage } from '../sources/source.ts';
 import { noFeedback, sumFeedback } from './page-feedback.ts';
@@ -28,6 +29,8 @@ export interface ReadFrom {
   readonly cursor: SourceCursor | null;
   readonly first: boolean;
   readonly feedback: PageFeedback | null;
+  /** See ReadRequest. */
+  readonly recall: (digest: string) => JsonObject | null;
 }
 
 export function startReading<S>(
@@ -49,7 +52,7 @@ export function startReading<S>(
     pending = noFeedback;
     toldAhead = feedback ?? noFeedback;
     const reading = source
-      .readPage({ settings, mode: from.mode, cursor, first, feedback }, io)
+      .readPage({ settings, mode: from.mode, cursor, first, feedback, recall: from.recall }, io)
       .then(async (page) => ({ page, prepared: await prepare(page) }));
     // Its failure is met when its turn comes; until then nobody may be waiting for it.
     reading.catch(() => {});

@@ -5,7 +5,7 @@ import type { Trx } from '../database/connect.ts';
 import { jsonRows, storableJson } from '../directory/json-rows.ts';
 import { isUsableId } from '../directory/prepare-contacts.ts';
 import type { RunProgress } from '../directory/runs/tell-run.ts';
-import type { PageFeedback, RunEnd, SourceIssue } from '../sources/source.ts';
+import type { PageFeedback, PageMemo, RunEnd, SourceIssue } from '../sources/source.ts';
 import type { Change } from './apply-page.ts';
 import type { ClaimedRun } from './claim-runs.ts';
 import { packRows } from './row-set.ts';
@@ -21,11 +21,21 @@ export async function recordSeen(
   pass: number,
   page: number,
   rows: readonly number[],
+  memo: { readonly page: PageMemo; readonly comparedAt: Date } | null,
 ): Promise<void> {
   if (rows.length === 0) return;
   await trx
     .insertInto('run_seen')
-    .values({ tenant_id: run.tenantId, run_id: run.runId, pass, page, row_nos: packRows(rows) })
+    .values({
+      tenant_id: run.tenantId,
+      run_id: run.runId,
+      pass,
+      page,
+      row_nos: packRows(rows),
+      digest: memo && Buffer.from(memo.page.digest, 'hex'),
+      gist: memo && JSON.stringify(memo.page.gist),
+      compared_at: memo?.comparedAt,
+    })
     .execute();
 }
 
@@ -107,13 +117,16 @@ export interface PageCounts {
   readonly issues: number;
   readonly newRows: number;
   readonly moreContacts: number;
+  /** Something else is stored now of a contact than remembered pages say. */
+  readonly pagesOutdated: boolean;
 }
 
 /** Adds a page's counts to the run and its source, with the cursor that leads on. */
 export async function recordProgress(trx: Trx, run: ClaimedRun, page: PageCounts): Promise<RunProgress> {
-  if (page.moreContacts > 0) {
+  if (page.moreContacts > 0 || page.pagesOutdated) {
     await sql`
-      update source set next_row_no = next_row_no + ${page.newRows}, contact_count = contact_count + ${page.moreContacts}
+      update source set next_row_no = next_row_no + ${page.newRows}, contact_count = contact_count + ${page.moreContacts},
+        pages_current = pages_current and not ${page.pagesOutdated}
       where tenant_id = ${run.tenantId} and id = ${run.sourceId}`.execute(trx);
   }
   const ending = page.done && {

@@ -1,5 +1,6 @@
 import type { Db } from '../database/connect.ts';
 import type { ClaimedRun } from './claim-runs.ts';
+import { type RememberedPages, recallPages } from './remembered-pages.ts';
 import { createRowSet, type RowSet, unpackRows } from './row-set.ts';
 
 /** What a run has brought so far, a bit a contact. The database holds the same, for when the process dies. */
@@ -10,6 +11,12 @@ export interface RunMemory {
   readonly brought: RowSet;
   /** Contacts that the run has added or updated. */
   readonly changed: RowSet;
+  /** Contacts of which the run has stored something else than was stored; since the process has it, no longer. */
+  readonly moved: RowSet;
+  /** What need not be read again. */
+  readonly remembered: RememberedPages;
+  /** Each page of each pass says what is stored now of its contacts. */
+  pagesAgree: boolean;
   /** The number of the next row in `run_seen`. */
   nextPage: number;
 }
@@ -27,12 +34,18 @@ export function seenSincePass(memory: RunMemory, pass: number): RowSet {
   return all;
 }
 
+/** The latest pass that has brought something. */
+export const lastPass = (memory: RunMemory): number => Math.max(0, ...memory.seen.keys());
+
 /** Reads back what the run had brought when it was cut off. */
 export async function recallRun(db: Db, run: ClaimedRun): Promise<RunMemory> {
   const memory: RunMemory = {
     seen: new Map(),
     brought: createRowSet(),
     changed: createRowSet(),
+    moved: createRowSet(),
+    remembered: await recallPages(db, run),
+    pagesAgree: true,
     nextPage: 1,
   };
   const pages = await db
@@ -50,6 +63,8 @@ export async function recallRun(db: Db, run: ClaimedRun): Promise<RunMemory> {
     memory.nextPage = Math.max(memory.nextPage, page + 1);
   }
   if (pages.length === 0) return memory;
+  // Whether they do is not known of what another process read.
+  memory.pagesAgree = false;
   const changed = await db
     .selectFrom('run_change')
     .innerJoin('source_contact', (join) =>

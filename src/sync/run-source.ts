@@ -68,7 +68,13 @@ export async function runSource(engine: Engine, claimed: ClaimedRun, control: Ru
     reader = startReading(
       source,
       source.settings.parse(state.settings),
-      { mode: run.mode, cursor, first: run.cursor === null || cursor === null, feedback: run.feedback },
+      {
+        mode: run.mode,
+        cursor,
+        first: run.cursor === null || cursor === null,
+        feedback: run.feedback,
+        recall: (digest) => memory.remembered.get(digest)?.gist ?? null,
+      },
       io,
       async (page) => {
         const prepared = prepareContacts(page.contacts);

@@ -26,7 +26,7 @@ export async function settleRun(
     if (decided === 'ended') return;
     last = decided;
   }
-  while (!(await removeBatch(engine, run, last)));
+  while (!(await removeBatch(engine, run, memory, last)));
 }
 
 async function decide(
@@ -44,11 +44,11 @@ async function decide(
       removalsListed: true,
     };
     if (removals.count === 0) {
-      await endSucceeded(trx, run, decided);
+      await endSucceeded(trx, run, memory, decided);
       return 'ended';
     }
     if (mustHold(removals.count, contactsBefore)) {
-      await endHeld(trx, run, decided, { pending: removals.count, contactsBefore });
+      await endHeld(trx, run, memory, decided, { pending: removals.count, contactsBefore });
       return 'ended';
     }
     await trx
@@ -61,12 +61,17 @@ async function decide(
   });
 }
 
-async function removeBatch(engine: Engine, run: ClaimedRun, ending: RunEnding): Promise<boolean> {
+async function removeBatch(
+  engine: Engine,
+  run: ClaimedRun,
+  memory: RunMemory,
+  ending: RunEnding,
+): Promise<boolean> {
   return inTransaction(engine.db, async (trx) => {
     await holdClaim(engine, trx, run);
     const listed = await removePending(trx, run.tenantId, run.sourceId, run.runId);
     const done = listed < removalBatch;
-    if (done) await endSucceeded(trx, run, ending);
+    if (done) await endSucceeded(trx, run, memory, ending);
     else await tellRun(trx, run);
     return done;
   });

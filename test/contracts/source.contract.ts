@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { contactFields } from '../../src/domain/contact.ts';
-import { type Source, SourceFailure, type SourceIo } from '../../src/sources/source.ts';
+import { type Source, SourceFailure, type SourceIo, type SourcePage } from '../../src/sources/source.ts';
 import { holdNothing, readRun, testIo } from './read-run.ts';
 
 /** A far side that a contract test can change. */
@@ -116,6 +116,33 @@ export function sourceContract<S>(source: Source<S>, start: (count: number) => P
         expect(next.pass).toBeGreaterThanOrEqual(page.pass);
         expect(typeof source.mayReadAhead(cursor)).toBe('boolean');
       }
+    });
+
+    test('a page that is recalled leads on as if it had been read, and can be read after all', async () => {
+      const pages = (await readRun(source, holdNothing(), { settings: settings(), io: io() })).pages;
+      const memos = new Map(pages.flatMap(({ memo }) => (memo ? [[memo.digest, memo.gist] as const] : [])));
+      const asked = {
+        settings: settings(),
+        mode: 'full',
+        cursor: null,
+        first: true,
+        feedback: null,
+      } as const;
+      const recall = (digest: string) => memos.get(digest) ?? null;
+      const read = await source.readPage(asked, io());
+      const recalled = await source.readPage({ ...asked, recall }, io());
+      const { contacts, memo } = read;
+      const paging = ({ cursor }: SourcePage) => ({ ...cursor, token: '', since: 0, nextSince: 0 });
+      expect(recalled.memo).toEqual(memo);
+      if (memo) {
+        expect(paging(recalled)).toEqual(paging(read));
+        expect(recalled.contacts).toEqual([]);
+      }
+      expect((recalled.unread?.() ?? recalled).contacts).toEqual(contacts);
+      // Another text is not recalled.
+      await world.put('Person 4', 'Changed');
+      const changed = await source.readPage({ ...asked, recall }, io());
+      expect(changed.contacts).toHaveLength(contacts.length);
     });
 
     test('a wrong secret is a refusal that names no secret', async () => {

@@ -58,7 +58,7 @@ export async function removePending(
     )
     .execute();
   await sql`
-    update source set contact_count = contact_count - ${removed.length}
+    update source set contact_count = contact_count - ${removed.length}, pages_current = pages_current and ${removed.length === 0}
     where tenant_id = ${tenantId} and id = ${sourceId}`.execute(trx);
   await sql`
     update sync_run set deleted = deleted + ${removed.length}, pending_deletes = pending_deletes - ${listed.length}

@@ -1,4 +1,5 @@
 import type { SourceContact, SourceIo } from '../source.ts';
+import { parseFullPage } from './parse-page.ts';
 import { fetchFullPage } from './read-page.ts';
 import { fetchToken, openService } from './service.ts';
 import type { CustomSettings } from './settings.ts';
@@ -12,7 +13,8 @@ export async function checkConnection(
 ): Promise<{ message: string; sample: readonly SourceContact[] }> {
   const service = openService(settings, io, { attempts: 1, timeoutMs: 12_000 });
   const { token } = await fetchToken(service);
-  const { contacts, issues } = await fetchFullPage(service, { token, page: 1, limit: sampleSize });
+  const { text } = await fetchFullPage(service, { token, page: 1, limit: sampleSize });
+  const { contacts, issues } = parseFullPage(service.host, text);
   const sample = contacts.slice(0, sampleSize);
   if (sample.length > 0)
     return { message: 'Connected. These are the first contacts that the service gives.', sample };

@@ -22,13 +22,21 @@ const mostEmptyPages = 20;
 /** One page that comes twice may be rows that moved; a circle meets its mark again and again. */
 const mostMeetings = 3;
 
+/** What is held against other pages: how many rows, and a hash of their ids. */
+export const pageOutline = z.object({ rows: z.number(), items: z.string() });
+export type PageOutline = z.output<typeof pageOutline>;
+
+export const outlineOf = (ids: readonly string[]): PageOutline => ({
+  rows: ids.length,
+  items: ids.length === 0 ? '' : hash('sha256', JSON.stringify(ids), 'base64url').slice(0, 22),
+});
+
 /** Takes note of a page that promises more. Text: why this reading will never end, after "The service at …". */
-export function watchPage(watch: PageWatch, ids: readonly string[]): PageWatch | string {
-  const items = ids.length === 0 ? '' : hash('sha256', JSON.stringify(ids), 'base64url').slice(0, 22);
+export function watchPage(watch: PageWatch, { rows, items }: PageOutline): PageWatch | string {
   const pages = watch.pages + 1;
   const next: PageWatch = {
     pages,
-    rows: watch.rows + ids.length,
+    rows: watch.rows + rows,
     empty: items === '' ? watch.empty + 1 : 0,
     meetings: watch.meetings + (items !== '' && items === watch.mark ? 1 : 0),
     mark: Number.isInteger(Math.log2(pages)) ? items : watch.mark,

@@ -1,7 +1,7 @@
 import { type ReadRequest, SourceFailure, type SourcePage } from '../source.ts';
 import { readCursor, type UnderWay } from './cursor.ts';
 import { newPageWatch } from './page-watch.ts';
-import { fetchDeltaPage, onePageOn } from './read-page.ts';
+import { fetchDeltaPage, onePageOn, outlineOfRows } from './read-page.ts';
 import { fetchToken, type Service } from './service.ts';
 import type { CustomSettings } from './settings.ts';
 import { sinceOf } from './since.ts';
@@ -22,7 +22,8 @@ export async function readDelta(service: Service, request: ReadRequest<CustomSet
   const doubt = at.doubt || rows.doubt || removed.length < rows.deleted.length;
   const { contacts, issues, keep } = rows;
   const page = { contacts, removed, issues, keep, pass: 1 };
-  if (rows.hasMore) return { ...page, cursor: { ...onePageOn(service, at, rows), doubt } };
+  if (rows.hasMore)
+    return { ...page, cursor: { ...onePageOn(service, at, rows.token, outlineOfRows(rows)), doubt } };
   return {
     ...page,
     cursor: { step: 'rest', since: at.nextSince },

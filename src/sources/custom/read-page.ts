@@ -1,8 +1,8 @@
 import type { UnderWay } from './cursor.ts';
 import { malformed } from './failures.ts';
-import { type PageWatch, watchPage } from './page-watch.ts';
-import { parseDeltaPage, parseFullPage, type Rows } from './parse-page.ts';
-import { ask, type Service } from './service.ts';
+import { outlineOf, type PageOutline, type PageWatch, watchPage } from './page-watch.ts';
+import { parseDeltaPage, type Rows } from './parse-page.ts';
+import { ask, type Reply, type Service } from './service.ts';
 
 const pageSize = 1_000;
 /** Larger: a change list that fits one page cannot lose a deletion between two. */
@@ -14,17 +14,15 @@ export interface ReadRows extends Rows {
   readonly doubt: boolean;
 }
 
-export async function fetchFullPage(
+/** A page of the whole list, as text: see parseFullPage. */
+export const fetchFullPage = (
   service: Service,
   {
     token,
     page,
     limit = pageSize,
   }: { readonly token: string; readonly page: number; readonly limit?: number },
-): Promise<ReadRows> {
-  const { text, ...reply } = await ask(service, `/contacts?limit=${limit}&page=${page}`, token);
-  return { ...reply, ...parseFullPage(service.host, text) };
-}
+): Promise<Reply> => ask(service, `/contacts?limit=${limit}&page=${page}`, token);
 
 export async function fetchDeltaPage(
   service: Service,
@@ -35,14 +33,19 @@ export async function fetchDeltaPage(
   return { ...reply, ...parseDeltaPage(service.host, text) };
 }
 
-/** The same reading one page on. Throws when it would never end. */
-export function onePageOn(service: Service, at: UnderWay, rows: ReadRows): UnderWay {
-  return { ...at, page: at.page + 1, token: rows.token, watch: watched(service, at.watch, rows) };
-}
+export const outlineOfRows = ({ contacts, keep, deleted }: Rows): PageOutline =>
+  outlineOf([...contacts.map(({ externalId }) => externalId), ...keep, ...deleted]);
 
-function watched(service: Service, before: PageWatch, { contacts, keep, deleted }: Rows): PageWatch {
-  const ids = [...contacts.map(({ externalId }) => externalId), ...keep, ...deleted];
-  const watch = watchPage(before, ids);
+/** The same reading one page on. Throws when it would never end. */
+export const onePageOn = (service: Service, at: UnderWay, token: string, page: PageOutline): UnderWay => ({
+  ...at,
+  page: at.page + 1,
+  token,
+  watch: watched(service, at.watch, page),
+});
+
+function watched(service: Service, before: PageWatch, page: PageOutline): PageWatch {
+  const watch = watchPage(before, page);
   if (typeof watch !== 'string') return watch;
   throw malformed(service.host, `${watch} The reading was given up; what it brought stays. Mend its paging.`);
 }
