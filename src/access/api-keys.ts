@@ -3,6 +3,7 @@ import { DirectoryError } from '../domain/errors.ts';
 import { newId, type TenantId } from '../domain/ids.ts';
 import { type Actor, recordAudit } from './audit.ts';
 import type { Principal, Role } from './principal.ts';
+import { tellSessionsEnded } from './sessions.ts';
 import { makeToken, readToken } from './tokens.ts';
 
 const prefix = 'sbk';
@@ -79,6 +80,7 @@ export async function deleteApiKey(db: Db, tenantId: TenantId, actor: Actor, id:
       .returning('name')
       .executeTakeFirst();
     if (!gone) throw new DirectoryError('not-found', 'There is no such API key.');
+    await tellSessionsEnded(trx, tenantId, null);
     await recordAudit(trx, tenantId, actor, {
       action: 'api-key.deleted',
       subjectKind: 'api-key',

@@ -3,6 +3,7 @@ import { DirectoryError } from '../domain/errors.ts';
 import type { PersonId, TenantId } from '../domain/ids.ts';
 import { type Actor, recordAudit } from './audit.ts';
 import { hashPassword } from './passwords.ts';
+import { endSessions } from './sessions.ts';
 import { makeToken, readToken } from './tokens.ts';
 
 const prefix = 'sbi';
@@ -83,11 +84,7 @@ export async function acceptInvitation(
       .where('tenant_id', '=', tenantId)
       .where('id', '=', personId)
       .execute();
-    await trx
-      .deleteFrom('session')
-      .where('tenant_id', '=', tenantId)
-      .where('person_id', '=', personId)
-      .execute();
+    await endSessions(trx, tenantId, personId);
     const actor: Actor = { kind: 'person', id: personId, name: name || email };
     await recordAudit(trx, tenantId, actor, {
       action: 'person.password-set',

@@ -6,6 +6,7 @@ import type { TenantId } from '../domain/ids.ts';
 import { type Actor, recordAudit } from './audit.ts';
 import { hashPassword, isPassword } from './passwords.ts';
 import type { Role } from './principal.ts';
+import { endSessions, tellSessionsEnded } from './sessions.ts';
 
 interface Row {
   readonly id: string;
@@ -108,6 +109,7 @@ export async function deletePerson(
     await keepAnAdministrator(trx, tenantId, person);
     await beforeDelete(trx);
     await trx.deleteFrom('person').where('tenant_id', '=', tenantId).where('id', '=', id).execute();
+    await tellSessionsEnded(trx, tenantId, id);
     await recordAudit(trx, tenantId, actor, {
       action: 'person.deleted',
       subjectKind: 'person',
@@ -118,7 +120,10 @@ export async function deletePerson(
   });
 }
 
-/** Changes one's own name or password. Ends with `invalid-input` when the current password is wrong. */
+/**
+ * Changes one's own name or password. A new password ends the sessions that are open elsewhere: `session` stays. Ends
+ * with `invalid-input` when the current password is wrong.
+ */
 export async function changeProfile(
   db: Db,
   tenantId: TenantId,
@@ -129,6 +134,7 @@ export async function changeProfile(
     currentPassword?: string | undefined;
     newPassword?: string | undefined;
   },
+  session?: string,
 ): Promise<void> {
   const person = await db
     .selectFrom('person')
@@ -152,20 +158,13 @@ export async function changeProfile(
       .where('tenant_id', '=', tenantId)
       .where('id', '=', id)
       .execute();
+    if (hash !== undefined) await endSessions(trx, tenantId, id, session);
     await recordAudit(trx, tenantId, actor, {
       action: hash === undefined ? 'person.profile-changed' : 'person.password-changed',
       subjectKind: 'person',
       subjectId: id,
     });
   });
-}
-
-export async function endSessions(trx: Db | Trx, tenantId: TenantId, personId: string): Promise<void> {
-  await trx
-    .deleteFrom('session')
-    .where('tenant_id', '=', tenantId)
-    .where('person_id', '=', personId)
-    .execute();
 }
 
 // Two administrators who demote each other at once would leave none.

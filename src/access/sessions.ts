@@ -1,4 +1,5 @@
-import type { Db } from '../database/connect.ts';
+import type { Db, Trx } from '../database/connect.ts';
+import { notify } from '../database/notify.ts';
 import { DirectoryError } from '../domain/errors.ts';
 import type { PersonId, TenantId } from '../domain/ids.ts';
 import { isPassword } from './passwords.ts';
@@ -95,6 +96,32 @@ export async function closeSession(db: Db, text: string): Promise<void> {
     .where('tenant_id', '=', token.tenantId)
     .where('token_hash', '=', token.hash)
     .execute();
+}
+
+/** Ends a person's sessions, all but the one of `except`, and closes the pages that they have open. */
+export async function endSessions(
+  trx: Db | Trx,
+  tenantId: TenantId,
+  personId: string,
+  except?: string,
+): Promise<void> {
+  const kept = except === undefined ? null : readToken(prefix, except);
+  await trx
+    .deleteFrom('session')
+    .where('tenant_id', '=', tenantId)
+    .where('person_id', '=', personId)
+    .$if(kept !== null, (query) => query.where('token_hash', '<>', kept?.hash ?? Buffer.alloc(0)))
+    .execute();
+  await tellSessionsEnded(trx, tenantId, personId);
+}
+
+/** Open `/events` of this person (null: of API keys) are asked whether they still may, in every process. */
+export async function tellSessionsEnded(
+  trx: Db | Trx,
+  tenantId: TenantId,
+  personId: string | null,
+): Promise<void> {
+  await notify(trx, 'switchbook_event', JSON.stringify({ tenantId, event: 'sessions-ended', personId }));
 }
 
 export const emailKey = (email: string) => email.trim().normalize('NFKC').toLowerCase();

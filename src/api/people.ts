@@ -18,7 +18,7 @@ import {
 } from '../contract/people.ts';
 import { deletePersonalBook } from '../directory/delete-personal-book.ts';
 import { DirectoryError } from '../domain/errors.ts';
-import { principalOf } from '../http/authenticate.ts';
+import { principalOf, sessionCookie } from '../http/authenticate.ts';
 import type { App } from '../http/server.ts';
 import { setSessionCookie } from '../http/set-session-cookie.ts';
 import { idParams } from './id-params.ts';
@@ -152,7 +152,7 @@ export async function peopleRoutes(app: App, { db, publicUrl, isSecure }: ApiPar
     async (request, reply) => {
       const { tenantId, person: self, actor } = principalOf(request);
       if (!self) throw new DirectoryError('not-allowed', 'An API key has no profile.');
-      await changeProfile(db, tenantId, actor, self.id, request.body);
+      await changeProfile(db, tenantId, actor, self.id, request.body, request.cookies[sessionCookie]);
       return reply.code(204).send(null);
     },
   );

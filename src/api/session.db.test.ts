@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startApi } from '../../test/api-server.ts';
+import { openEvents } from '../../test/open-events.ts';
+import { hashPassword } from '../access/passwords.ts';
 
 let api: Awaited<ReturnType<typeof startApi>>;
 beforeAll(async () => {
@@ -127,6 +129,50 @@ test('somebody is invited by a link that works once, and the last administrator 
   );
   const log = await boss.call('GET', '/api/v1/audit?subjectKind=person');
   expect(log.body.items.map((event: { action: string }) => event.action)).toContain('person.invited');
+});
+
+test('who is disabled, deleted or gets a new password is out at once, with every open page', async () => {
+  const { tenantId } = await api.tenant('Leaving');
+  const boss = await api.person(tenantId, { role: 'administrator', email: 'chief@example.com' });
+  const leave = {
+    disabled: (id: string) => boss.call('PATCH', `/api/v1/people/${id}`, { disabled: true }),
+    deleted: (id: string) => boss.call('DELETE', `/api/v1/people/${id}`),
+    reset: async (id: string) => {
+      const { url } = (await boss.call('POST', `/api/v1/people/${id}/invite`)).body;
+      return api.anonymous('POST', '/api/v1/invitation', {
+        token: url.split('#')[1],
+        password: 'quite another one',
+      });
+    },
+  };
+  for (const [how, act] of Object.entries(leave)) {
+    const person = await api.person(tenantId, { role: 'agent', email: `${how}@example.com` });
+    const line = await openEvents(api.url, person.cookie);
+    await line.until(/event: hello/);
+    expect((await act(person.id)).status).toBeLessThan(300);
+    await line.ended();
+    expect((await person.call('GET', '/api/v1/session')).status).toBe(401);
+  }
+  expect((await boss.call('GET', '/api/v1/session')).status).toBe(200);
+});
+
+test('a new password of one’s own ends the sessions elsewhere and not this one', async () => {
+  const { tenantId } = await api.tenant('Changing');
+  const email = 'changing@example.com';
+  const here = await api.person(tenantId, { role: 'agent', email });
+  await api.db
+    .updateTable('person')
+    .set({ password_hash: await hashPassword('the old password') })
+    .where('id', '=', here.id)
+    .execute();
+  const signIn = { email, password: 'the old password' };
+  const elsewhere = (await api.anonymous('POST', '/api/v1/session', signIn)).headers.get('set-cookie') ?? '';
+  const there = api.call({ cookie: elsewhere.split(';')[0] ?? '', origin: api.url });
+  expect((await there('GET', '/api/v1/session')).status).toBe(200);
+  const change = { currentPassword: 'the old password', newPassword: 'the new password' };
+  expect((await here.call('PATCH', '/api/v1/profile', change)).status).toBe(204);
+  expect((await there('GET', '/api/v1/session')).status).toBe(401);
+  expect((await here.call('GET', '/api/v1/session')).status).toBe(200);
 });
 
 test('another tenant’s things are not there', async () => {

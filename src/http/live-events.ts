@@ -3,13 +3,13 @@ import type { PersonId, TenantId } from '../domain/ids.ts';
 
 /** Open `/events` connections of this process. */
 export interface LiveEvents {
-  /** Takes over a reply and keeps it open. `isStillAllowed` is asked every minute: a session that ended closes it. */
+  /** Takes over a reply and keeps it open. `isStillAllowed` is asked every minute, and when sessions are ended. */
   open(
     reply: FastifyReply,
     who: { tenantId: TenantId; personId: PersonId | null },
     isStillAllowed: () => Promise<boolean>,
   ): void;
-  /** A notice from the database: `{tenantId, event, data, personId?}`. */
+  /** A notice from the database: `{tenantId, event, data, personId?}`; `sessions-ended` closes what may no longer listen. */
   receive(payload: string): void;
   /** Tells every browser that it may have missed something. */
   resync(): void;
@@ -39,15 +39,17 @@ export function createLiveEvents(): LiveEvents {
     else raw.write(text);
   }
 
+  async function closeUnlessAllowed(listening: Listening): Promise<void> {
+    // The database may be away: nobody is signed out because of that.
+    const allowed = await listening.isStillAllowed().catch(() => true);
+    if (!allowed) listening.reply.raw.end();
+  }
+
   const pings = setInterval(() => {
     for (const listening of all()) write(listening, ': ping\n\n');
   }, pingMs);
   const checks = setInterval(async () => {
-    for (const listening of all()) {
-      // The database may be away: nobody is signed out because of that.
-      const allowed = await listening.isStillAllowed().catch(() => true);
-      if (!allowed) listening.reply.raw.end();
-    }
+    for (const listening of all()) await closeUnlessAllowed(listening);
   }, checkMs);
   pings.unref();
   checks.unref();
@@ -78,8 +80,13 @@ export function createLiveEvents(): LiveEvents {
         tenantId: string;
         event: string;
         data: unknown;
-        personId?: string;
+        personId?: string | null;
       };
+      if (event === 'sessions-ended') {
+        for (const listening of byTenant.get(tenantId) ?? [])
+          if (personId === listening.personId) void closeUnlessAllowed(listening);
+        return;
+      }
       const text = `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
       for (const listening of byTenant.get(tenantId) ?? [])
         if (personId === undefined || personId === listening.personId) write(listening, text);
