@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startApi } from '../../test/api-server.ts';
+import { openEvents } from '../../test/open-events.ts';
 
 let api: Awaited<ReturnType<typeof startApi>>;
 beforeAll(async () => {
@@ -24,21 +25,18 @@ test('a ringing call reaches the agent with that extension, and an ended one bec
     firstName: 'Zoë',
     phones: [{ number, label: 'work' }],
   });
-  const events = await fetch(`${api.url}/api/v1/events`, { headers: { cookie: ada.cookie } });
-  const reader = events.body?.pipeThrough(new TextDecoderStream()).getReader();
-  const seen = (async () => {
-    for (let text = ''; ; ) {
-      text += (await reader?.read())?.value ?? '';
-      const data = /event: call\ndata: (.*)\n/.exec(text)?.[1];
-      if (data) return JSON.parse(data);
-    }
-  })();
+  const line = await openEvents(api.url, ada.cookie);
+  const seen = line.until(/event: call\ndata: (.*)\n/);
   expect(await agent('POST', '/api/v1/calls', call('ringing'))).toMatchObject({
     status: 202,
     body: { contactId: made.body.id },
   });
-  expect(await seen).toMatchObject({ event: 'ringing', displayName: 'Zoë', contactId: made.body.id });
-  await reader?.cancel();
+  expect(JSON.parse((await seen)[1] ?? '')).toMatchObject({
+    event: 'ringing',
+    displayName: 'Zoë',
+    contactId: made.body.id,
+  });
+  await line.close();
   expect((await ada.call('GET', '/api/v1/calls?open=true')).body.items).toMatchObject([
     { callId: 'c-1', displayName: 'Zoë' },
   ]);
@@ -63,6 +61,52 @@ test('a call from an unknown number joins the contact when one with that number 
   });
   const timeline = await agent('GET', `/api/v1/contacts/${made.body.id}/activities?kind=call`);
   expect(timeline.body.items).toHaveLength(1);
+});
+
+test('reports of one call that arrive together, in any order, leave it ended', async () => {
+  const { tenantId, agent } = await api.tenant('Together');
+  const ada = await api.person(tenantId, { role: 'agent', email: 'eve@example.com', extension: '204' });
+  await Promise.all(
+    Array.from({ length: 12 }, (_, n) => `together-${n}`).flatMap((callId) => [
+      agent('POST', '/api/v1/calls', call('ringing', { callId })),
+      agent('POST', '/api/v1/calls', call('ended', { callId })),
+      agent('POST', '/api/v1/calls', call('answered', { callId })),
+    ]),
+  );
+  expect((await ada.call('GET', '/api/v1/calls?open=true')).body.items).toEqual([]);
+  expect((await ada.call('GET', '/api/v1/calls')).body.items).toHaveLength(12);
+});
+
+test('an end that no longer says the number or the beginning keeps both', async () => {
+  const { tenantId, administrator, agent } = await api.tenant('Blank');
+  const ada = await api.person(tenantId, { role: 'agent', email: 'blank@example.com', extension: '204' });
+  const made = await administrator('POST', '/api/v1/contacts', {
+    firstName: 'Zoë',
+    phones: [{ number, label: 'work' }],
+  });
+  await agent('POST', '/api/v1/calls', call('ended', { number: '', at: '2026-01-01T10:00:09Z' }));
+  await agent('POST', '/api/v1/calls', call('ringing', { at: '2026-01-01T10:00:00Z' }));
+  await agent('POST', '/api/v1/calls', call('ended', { number: '', at: '2026-01-01T10:00:09Z' }));
+  expect((await ada.call('GET', '/api/v1/calls')).body.items).toMatchObject([
+    { number, displayName: 'Zoë', at: '2026-01-01T10:00:00.000Z', event: 'ended' },
+  ]);
+  const timeline = await ada.call('GET', `/api/v1/contacts/${made.body.id}/activities`);
+  expect(timeline.body.items).toMatchObject([{ kind: 'call', number, at: '2026-01-01T10:00:00.000Z' }]);
+});
+
+test('a call that is passed on leaves the page of whoever had it before', async () => {
+  const { tenantId, agent } = await api.tenant('Passed on');
+  const first = await api.person(tenantId, { role: 'agent', email: 'first@example.com', extension: '204' });
+  const second = await api.person(tenantId, { role: 'agent', email: 'second@example.com', extension: '205' });
+  const line = await openEvents(api.url, first.cookie);
+  await agent('POST', '/api/v1/calls', call('answered'));
+  await line.until(/event: call/);
+  const told = line.until(/"extension":"205"/);
+  await agent('POST', '/api/v1/calls', call('ringing', { extension: '205' }));
+  await told;
+  await line.close();
+  expect((await first.call('GET', '/api/v1/calls?open=true')).body.items).toEqual([]);
+  expect((await second.call('GET', '/api/v1/calls?open=true')).body.items).toHaveLength(1);
 });
 
 test('notes are paged newest first; only their author changes or deletes them', async () => {

@@ -1,5 +1,6 @@
+import { sql } from 'kysely';
 import type { Actor } from '../../access/audit.ts';
-import type { Db } from '../../database/connect.ts';
+import type { Db, Trx } from '../../database/connect.ts';
 import { newId, type PersonId, type TenantId } from '../../domain/ids.ts';
 import { readNumber } from '../../domain/number.ts';
 import { announce } from '../announce.ts';
@@ -40,39 +41,58 @@ export async function reportCall(
   const at = report.at ? new Date(report.at) : new Date();
 
   await inTransaction(db, async (trx) => {
+    // The row is there before it is read, so that two reports of one call that arrive together wait for each other.
+    await trx
+      .insertInto('call')
+      .values({
+        tenant_id: tenantId,
+        call_id: report.callId,
+        event: report.event,
+        direction: report.direction,
+        number: report.number,
+        digits,
+        started_at: at,
+      })
+      .onConflict((conflict) => conflict.columns(['tenant_id', 'call_id']).doNothing())
+      .execute();
     const known = await trx
       .selectFrom('call')
       .selectAll()
       .where('tenant_id', '=', tenantId)
       .where('call_id', '=', report.callId)
       .forUpdate()
-      .executeTakeFirst();
-    const event = known && order[known.event] > order[report.event] ? known.event : report.event;
-    const answeredAt = report.event === 'answered' ? at : (known?.answered_at ?? null);
-    const endedAt = report.event === 'ended' ? at : (known?.ended_at ?? null);
+      .executeTakeFirstOrThrow();
+    const event = order[known.event] > order[report.event] ? known.event : report.event;
+    const answeredAt = report.event === 'answered' ? at : known.answered_at;
+    const endedAt = report.event === 'ended' ? at : known.ended_at;
     const duration =
       report.durationSeconds ??
-      known?.duration_seconds ??
+      known.duration_seconds ??
       (endedAt && answeredAt
         ? Math.max(0, Math.round((endedAt.getTime() - answeredAt.getTime()) / 1000))
         : null);
     const row = {
       event,
       direction: report.direction,
-      number: report.number,
-      digits,
-      extension: report.extension ?? known?.extension ?? null,
-      contact_id: contactId ?? known?.contact_id ?? null,
+      // An end that no longer says the number does not take it away.
+      ...(report.number === ''
+        ? { number: known.number, digits: known.digits }
+        : { number: report.number, digits }),
+      extension: report.extension ?? known.extension,
+      contact_id: contactId ?? known.contact_id,
+      started_at: new Date(Math.min(at.getTime(), known.started_at.getTime())),
       answered_at: answeredAt,
       ended_at: endedAt,
       duration_seconds: event === 'ended' ? duration : null,
     };
     await trx
-      .insertInto('call')
-      .values({ tenant_id: tenantId, call_id: report.callId, started_at: at, ...row })
-      .onConflict((conflict) => conflict.columns(['tenant_id', 'call_id']).doUpdateSet(row))
+      .updateTable('call')
+      .set(row)
+      .where('tenant_id', '=', tenantId)
+      .where('call_id', '=', report.callId)
       .execute();
-    if (report.event === 'ended') {
+    // Once a call id; a report that came late completes what the end did not know.
+    if (event === 'ended') {
       await trx
         .insertInto('activity')
         .values({
@@ -80,10 +100,10 @@ export async function reportCall(
           id: newId(),
           contact_id: row.contact_id,
           kind: 'call',
-          at: known?.started_at ?? at,
+          at: row.started_at,
           direction: row.direction,
           number: row.number,
-          digits,
+          digits: row.digits,
           extension: row.extension,
           duration_seconds: duration,
           author_kind: actor.kind,
@@ -92,10 +112,25 @@ export async function reportCall(
           call_id: report.callId,
         })
         .onConflict((conflict) =>
-          conflict.columns(['tenant_id', 'call_id']).where('call_id', 'is not', null).doNothing(),
+          conflict
+            .columns(['tenant_id', 'call_id'])
+            .where('call_id', 'is not', null)
+            .doUpdateSet((existing) => ({
+              contact_id: sql`coalesce(activity.contact_id, ${existing.ref('excluded.contact_id')})`,
+              at: existing.ref('excluded.at'),
+              number: existing.ref('excluded.number'),
+              digits: existing.ref('excluded.digits'),
+              extension: existing.ref('excluded.extension'),
+              duration_seconds: existing.ref('excluded.duration_seconds'),
+            })),
         )
         .execute();
     }
+    // A call that was passed on leaves the page of whoever had it before.
+    const before = known.extension && known.extension !== row.extension ? known.extension : null;
+    if (before)
+      for (const person of await peopleWith(trx, tenantId, before))
+        seen.set(person, seen.get(person) ?? shared);
     for (const [personId, found] of seen) {
       await announce(trx, {
         tenantId,
@@ -133,7 +168,7 @@ async function match(
   return (await lookupCaller(db, { tenantId, personId }, number, { country })).match;
 }
 
-async function peopleWith(db: Db, tenantId: TenantId, extension: string): Promise<PersonId[]> {
+async function peopleWith(db: Db | Trx, tenantId: TenantId, extension: string): Promise<PersonId[]> {
   const rows = await db
     .selectFrom('person')
     .select('id')
