@@ -6,19 +6,22 @@ import { eraseSource } from '../directory/runs/erase-source.ts';
 import { DirectoryError } from '../domain/errors.ts';
 import type { TenantId } from '../domain/ids.ts';
 import type { Engine } from './engine.ts';
+import { purgeRuns } from './purge-runs.ts';
 
 export const housekeepingMs = 10 * 60_000;
 
 const batch = 1000;
 
 /**
- * Forgets contacts that their sources removed 30 days ago, and finishes erasing sources where a crash cut that off.
+ * Forgets contacts that their sources removed 30 days ago and runs of more than 400 days ago, and finishes erasing
+ * sources where a crash cut that off.
  * Never throws: what fails now is done the next time.
  */
 export async function housekeep(engine: Engine): Promise<void> {
   try {
     while ((await purgeRemoved(engine)) === batch);
     await finishErasing(engine);
+    await purgeRuns(engine.db);
   } catch (error) {
     engine.log.warn({ err: error }, 'Housekeeping was interrupted; it goes on in ten minutes.');
   }
