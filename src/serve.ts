@@ -26,6 +26,7 @@ import { createPhoneDirectory } from './directory/phone-index/create-phone-direc
 import { startPhoneIndex } from './directory/phone-index/phone-index.ts';
 import { startRederiving } from './directory/rederive-numbers.ts';
 import { createLiveEvents } from './http/live-events.ts';
+import { createClientErrorHandler } from './http/odd-requests.ts';
 import { createServer } from './http/server.ts';
 import { openDatabase } from './open-database.ts';
 import { purgeImports } from './phonebook/purge-imports.ts';
@@ -177,6 +178,9 @@ export async function serve(config: Config, say: (line: string) => void): Promis
       const https = createHttpsServer(
         { cert: readFileSync(config.tls.certFile), key: readFileSync(config.tls.keyFile) },
         (request, response) => server.routing(request, response),
+      ).on(
+        'clientError',
+        createClientErrorHandler((request, response) => server.routing(request, response)),
       );
       const httpsPort = config.httpsPort;
       await new Promise<void>((resolve, reject) => {

@@ -2,7 +2,14 @@ import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import swagger from '@fastify/swagger';
-import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
 import {
   jsonSchemaTransform,
   serializerCompiler,
@@ -14,6 +21,7 @@ import { apiDocsPage } from './api-docs-page.ts';
 import { installAuthentication } from './authenticate.ts';
 import { installHealth } from './health.ts';
 import { installMetrics } from './metrics.ts';
+import { createClientErrorHandler } from './odd-requests.ts';
 import { installProblems, sendProblem } from './problem.ts';
 import { installWebApplication } from './web-application.ts';
 
@@ -54,6 +62,9 @@ export async function createServer(parts: ServerParts): Promise<App> {
     forceCloseConnections: true,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 300 },
     return503OnClosing: true,
+    clientErrorHandler: createClientErrorHandler((request, response) => app.routing(request, response)),
+    frameworkErrors: (error, request, reply) =>
+      refuseAddress(error, request as FastifyRequest, reply as unknown as FastifyReply),
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
@@ -136,6 +147,16 @@ export async function createServer(parts: ServerParts): Promise<App> {
     });
   });
   return app;
+}
+
+/** An address whose escapes cannot be read. A PBX takes any body for a caller's name: for phones there is none. */
+function refuseAddress({ statusCode = 400 }: FastifyError, { url }: FastifyRequest, reply: FastifyReply) {
+  if (url.startsWith('/p/')) return reply.code(statusCode).send();
+  return sendProblem(reply, {
+    status: statusCode,
+    code: 'bad-request',
+    detail: 'The address cannot be read.',
+  });
 }
 
 /** A client that says `application/json` and sends nothing means no body: `POST /sources/:id/sync`. */
