@@ -110,11 +110,10 @@ interface Answer {
 /** Runs ldapsearch as a device; `rest` is its filter, attributes and options. */
 async function ldapsearch(
   rest: readonly string[],
-  options: { base?: string; anonymous?: boolean } = {},
+  options: { base?: string; anonymous?: boolean; as?: typeof login } = {},
 ): Promise<Answer> {
-  const who = options.anonymous
-    ? []
-    : ['-D', `cn=${login.ldapUsername},dc=directory`, '-w', login.ldapPassword];
+  const { ldapUsername, ldapPassword } = options.as ?? login;
+  const who = options.anonymous ? [] : ['-D', `cn=${ldapUsername},dc=directory`, '-w', ldapPassword];
   const all = [
     '-x',
     '-H',
@@ -316,5 +315,17 @@ describe('devices', () => {
     expect(await found('(sn=muller)')).toMatchObject({ mobile: '900491701234567' });
     await expect(search('(cn=*)')).rejects.toMatchObject({ code: 4 });
     await client.unbind();
+  });
+
+  test.runIf(hasLdapsearch)('do not scroll or turn pages beyond what they may hold', async () => {
+    const few = await createDevice(database.db, tenantId, system, { name: 'Few', maxEntries: 2 });
+    const sorted = ['-E', 'sss=sn', '(objectClass=person)', 'sn'];
+    const view = await ldapsearch(['-E', 'vlv=0/9/1/0', ...sorted], { as: few });
+    expect(values(view, 'sn')).toEqual(['Abbot', 'Archer']);
+    expect(view.lines.join('\n')).toMatch(/pos=1 count=2/);
+    const past = await ldapsearch(['-E', 'vlv=0/0/4/0', ...sorted], { as: few });
+    expect(values(past, 'sn')).toEqual(['Archer']);
+    const pages = await ldapsearch(['-E', 'pr=1/noprompt', ...sorted], { as: few });
+    expect([values(pages, 'sn'), pages.code]).toEqual([['Abbot', 'Archer'], 4]);
   });
 });

@@ -57,7 +57,8 @@ export function answerSearch(
     clue: eachOf([people.id === null ? everybody : hasId(people.id), clue]),
     accept: (slot) => book.isVisible(viewer, slot) && isIn(people, slot, book) && accept(slot, book),
   };
-  const limit = Math.min(orEndless(request.sizeLimit), orEndless(device.maxEntries));
+  const deviceLimit = orEndless(device.maxEntries);
+  const limit = Math.min(orEndless(request.sizeLimit), deviceLimit);
   if (controls.sort || controls.listView || controls.page) {
     const send = (contacts: readonly IndexedContact[], count = contacts.length) => {
       for (let at = 0; at < count; at += 1) {
@@ -72,7 +73,7 @@ export function answerSearch(
       }
     };
     const question = JSON.stringify([device.tenantId, device.ownerId, people, request.filter]);
-    return specialSearch({ ...setting, condition, limit, question, send }, controls);
+    return specialSearch({ ...setting, condition, limit, deviceLimit, question, send }, controls);
   }
   const most = Math.min(limit, setting.mostEntries);
   const found = findSlots(book, condition, most + 1);

@@ -37,6 +37,8 @@ export interface SpecialSearch {
   readonly condition: Condition;
   /** The most that the client and its device want in all. */
   readonly limit: number;
+  /** What the device may hold. A list view has no other end: the client's limit is for one window. */
+  readonly deviceLimit: number;
   /** What tells this search from others. */
   readonly question: string;
   send(contacts: readonly IndexedContact[], count?: number): void;
@@ -85,7 +87,10 @@ async function sortedSearch(
   const list =
     (known?.question === question && known.list) ||
     (await sortedMatches(search.open.book, search.condition, keys, question));
-  if (listView) return sendView(search, listView, list, keys[0]!, said);
+  if (listView) {
+    const held = list.length > search.deviceLimit ? list.slice(0, search.deviceLimit) : list;
+    return sendView(search, listView, held, keys[0]!, said);
+  }
   if (page) return sendPage({ ...search, question }, page, list, said);
   return sendAll(search, list, said);
 }
