@@ -1,12 +1,11 @@
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import type { Device } from '../../access/device.ts';
-import type { PhoneIndex } from '../../directory/phone-index/phone-index.ts';
 import { writeExtended, writeOutcome } from './answer.ts';
 import { createBerWriter } from './ber-writer.ts';
 import type { Certificate } from './certificate.ts';
 import type { LdapLimits } from './limits.ts';
-import { compare, search } from './operations.ts';
+import { compare, type ReadSetting, search } from './operations.ts';
 import { oids } from './plain-entries.ts';
 import type { Request } from './request.ts';
 import { createRequestQueue } from './request-queue.ts';
@@ -20,8 +19,7 @@ export interface LdapLog {
   warn(details: object, message: string): void;
 }
 
-export interface ConnectionSetting extends SignInSetting {
-  readonly index: Pick<PhoneIndex, 'open' | 'peek'>;
+export interface ConnectionSetting extends SignInSetting, Pick<ReadSetting, 'index' | 'readPart'> {
   readonly limits: LdapLimits;
   readonly certificate: Certificate | null;
   readonly overLimit: number;
@@ -44,7 +42,7 @@ const mostUnsent = 1_048_576;
 
 /** Serves one client until it leaves. Its requests are answered one after the other, in order. */
 export function serveConnection(raw: Socket, address: string, setting: ConnectionSetting): LdapConnection {
-  const { limits, index } = setting;
+  const { limits, index, readPart } = setting;
   const writer = createBerWriter();
   const pages: Pages = new Map();
   let socket = raw;
@@ -108,6 +106,7 @@ export function serveConnection(raw: Socket, address: string, setting: Connectio
         const read = {
           device,
           index,
+          readPart,
           pages,
           mostEntries: limits.entries,
           overLimit: setting.overLimit,
@@ -127,7 +126,7 @@ export function serveConnection(raw: Socket, address: string, setting: Connectio
         });
       }
       case 'compare':
-        return compare({ device, index }, operation).then((outcome) =>
+        return compare({ device, index, readPart }, operation).then((outcome) =>
           writeOutcome(writer, messageId, 0x6f, outcome),
         );
       case 'extended':

@@ -1,24 +1,30 @@
 import type { Device } from '../../access/device.ts';
-import type { OpenBook, PhoneIndex } from '../../directory/phone-index/phone-index.ts';
+import type { Ask, PartOfBook } from '../../directory/part-of-large-book.ts';
+import { BookTooLarge } from '../../directory/phone-index/book-too-large.ts';
+import type { PhoneIndex } from '../../directory/phone-index/phone-index.ts';
+import type { Viewer } from '../../directory/viewer.ts';
 import { DirectoryError } from '../../domain/errors.ts';
 import { type Outcome, writeOutcome } from './answer.ts';
+import { asksOf } from './asks.ts';
 import { attributeOf } from './attributes.ts';
 import type { BerWriter } from './ber-writer.ts';
 import { readControls } from './controls.ts';
 import { writePlainEntry } from './entry.ts';
-import { attributeName } from './filter.ts';
+import { attributeName, type Filter } from './filter.ts';
 import { conditionOf } from './match.ts';
 import { fitsPlainEntry, rootEntry, subschemaEntry } from './plain-entries.ts';
 import type { Control, Operation, SearchRequest } from './request.ts';
 import { resultCodes } from './result-codes.ts';
-import { answerSearch } from './search.ts';
+import { answerSearch, type SearchedBook } from './search.ts';
 import type { Pages } from './special-search.ts';
-import { placeOf } from './tree.ts';
+import { type Place, placeOf } from './tree.ts';
 
 /** What searching needs to know of its connection. */
 export interface ReadSetting {
   readonly device: Device | null;
   readonly index: Pick<PhoneIndex, 'open' | 'peek'>;
+  /** Reads of a book that is too large for the index. */
+  readonly readPart: (viewer: Viewer, asks: readonly Ask[]) => Promise<PartOfBook>;
   readonly pages: Pages;
   readonly mostEntries: number;
   readonly overLimit: number;
@@ -64,25 +70,43 @@ export function search(
   }
   const { device, index } = setting;
   if (!device) return end(needsBind);
-  const answer = (open: OpenBook): Outcome | Promise<Outcome> =>
+  const answer = (open: SearchedBook): Outcome | Promise<Outcome> =>
     setting.isAbandoned()
       ? success
       : answerSearch({ ...setting, device, open }, messageId, request, place, controls, writer);
   const open = index.peek(device.tenantId);
-  const outcome = open ? answer(open) : index.open(device.tenantId).then(answer, unavailable);
+  const outcome = open
+    ? answer(open)
+    : openBook(setting, device, place, request.filter).then(answer, unavailable);
   return outcome instanceof Promise ? outcome.then(end) : end(outcome);
+}
+
+/** The device's book; of one that is too large to be in memory, those who may fit. */
+async function openBook(
+  { index, readPart }: Pick<ReadSetting, 'index' | 'readPart'>,
+  { tenantId, ownerId }: Device,
+  place: Place,
+  filter: Filter,
+): Promise<SearchedBook> {
+  try {
+    return await index.open(tenantId);
+  } catch (error) {
+    if (!(error instanceof BookTooLarge)) throw error;
+    return readPart({ tenantId, personId: ownerId }, asksOf(place, filter));
+  }
 }
 
 /** Answers whether an entry has a value (RFC 4511 4.10). */
 export async function compare(
-  { device, index }: Pick<ReadSetting, 'device' | 'index'>,
+  setting: Pick<ReadSetting, 'device' | 'index' | 'readPart'>,
   request: Extract<Operation, { kind: 'compare' }>,
 ): Promise<Outcome> {
+  const { device } = setting;
   if (!device) return needsBind;
   const place = placeOf(request.entry);
-  let open: OpenBook;
+  let open: SearchedBook;
   try {
-    open = await index.open(device.tenantId);
+    open = await openBook(setting, device, place, { kind: 'undefined' });
   } catch (error) {
     return unavailable(error);
   }

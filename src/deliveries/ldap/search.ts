@@ -18,9 +18,12 @@ import { selectionOf } from './selection.ts';
 import { type Pages, specialSearch } from './special-search.ts';
 import type { Place } from './tree.ts';
 
+/** `complete`: false when some who fit may not be in it. */
+export type SearchedBook = OpenBook & { readonly complete?: boolean };
+
 export interface SearchSetting {
   readonly device: Device;
-  readonly open: OpenBook;
+  readonly open: SearchedBook;
   readonly pages: Pages;
   /** The most entries of one answer, whatever a client asks for. */
   readonly mostEntries: number;
@@ -78,7 +81,7 @@ export function answerSearch(
   const most = Math.min(limit, setting.mostEntries);
   const found = findSlots(book, condition, most + 1);
   for (let at = 0; at < found.length && at < most; at += 1) entries.write(writer, messageId, found[at]!);
-  return { code: found.length > most ? setting.overLimit : resultCodes.success };
+  return { code: found.length > most || open.complete === false ? setting.overLimit : resultCodes.success };
 }
 
 const orEndless = (limit: number | null) => (limit && limit > 0 ? limit : Number.POSITIVE_INFINITY);

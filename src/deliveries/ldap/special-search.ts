@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type Condition, findAll, findFirst } from '../../directory/phone-index/find.ts';
 import type { IndexedContact } from '../../directory/phone-index/indexed-contact.ts';
-import type { OpenBook } from '../../directory/phone-index/phone-index.ts';
 import type { Outcome } from './answer.ts';
 import { attributeOf } from './attributes.ts';
 import {
@@ -15,6 +14,7 @@ import {
   sortAnswer,
 } from './controls.ts';
 import { resultCodes } from './result-codes.ts';
+import type { SearchedBook } from './search.ts';
 import { compareValues, sortedMatches, sortValue } from './sorted-matches.ts';
 
 // Searches with a sort, a list view (VLV) or pages.
@@ -30,7 +30,7 @@ interface PageState {
 }
 
 export interface SpecialSearch {
-  readonly open: OpenBook;
+  readonly open: SearchedBook;
   readonly pages: Pages;
   readonly mostEntries: number;
   readonly overLimit: number;
@@ -102,7 +102,10 @@ function sendAll(
 ): Outcome {
   const most = Math.min(search.limit, search.mostEntries, found.length);
   search.send(found, most);
-  return { code: most < found.length ? search.overLimit : resultCodes.success, controls };
+  return {
+    code: most < found.length || search.open.complete === false ? search.overLimit : resultCodes.success,
+    controls,
+  };
 }
 
 function sendView(
@@ -191,7 +194,7 @@ function sendPage(
   }
   const total = list?.length ?? 0;
   return {
-    code: full ? search.overLimit : resultCodes.success,
+    code: full || (!more && search.open.complete === false) ? search.overLimit : resultCodes.success,
     controls: [...said, pageAnswer(total, cookie)],
   };
 }

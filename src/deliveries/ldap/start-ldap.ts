@@ -4,7 +4,9 @@ import { isAllowedFrom } from '../../access/allowed-networks.ts';
 import { onDevicesChanged } from '../../access/device-cache.ts';
 import { findDeviceByLdapLogin, touchDevice } from '../../access/devices.ts';
 import type { Db } from '../../database/connect.ts';
+import { type Ask, openPartOfLargeBook } from '../../directory/part-of-large-book.ts';
 import type { PhoneIndex } from '../../directory/phone-index/phone-index.ts';
+import type { Viewer } from '../../directory/viewer.ts';
 import { writeExtended } from './answer.ts';
 import { createBerWriter } from './ber-writer.ts';
 import { createBindThrottle } from './bind-throttle.ts';
@@ -51,6 +53,7 @@ export async function startLdap(options: LdapOptions): Promise<LdapServer> {
     : null;
   const setting = {
     index,
+    readPart: (viewer: Viewer, asks: readonly Ask[]) => openPartOfLargeBook(db, viewer, asks),
     limits,
     certificate,
     log,

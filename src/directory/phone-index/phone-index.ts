@@ -65,6 +65,8 @@ export function startPhoneIndex({
 }: PhoneIndexOptions): PhoneIndex {
   const tenants = new Map<TenantId, Tenant>();
   const opening = new Map<TenantId, Promise<Loaded>>();
+  /** Until when a tenant counts as too large: counting a million contacts for every search would be the dearest part of it. */
+  const tooLarge = new Map<TenantId, number>();
   let stopped = false;
 
   const listener = listen(
@@ -121,8 +123,10 @@ export function startPhoneIndex({
           { tenantId, count, maxContacts },
           'A directory has more contacts than the phone index may hold.',
         );
+        tooLarge.set(tenantId, Date.now() + pollMs);
         throw new BookTooLarge();
       }
+      tooLarge.delete(tenantId);
       makeRoom(tenantId, count);
       const loaded = await loadBook(db, tenantId, count);
       tenants.set(tenantId, { loaded, updating: null, dirty: false, askedAt: Date.now(), retry: null });
@@ -159,6 +163,7 @@ export function startPhoneIndex({
     open: async (tenantId) => {
       const open = peek(tenantId);
       if (open) return open;
+      if ((tooLarge.get(tenantId) ?? 0) > Date.now()) throw new BookTooLarge();
       let loading = opening.get(tenantId);
       if (!loading) {
         loading = load(tenantId).finally(() => opening.delete(tenantId));
