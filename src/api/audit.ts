@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { stringify } from 'csv-stringify/sync';
 import { type AuditFilter, listAudit } from '../access/list-audit.ts';
 import { auditCsvQuery, auditList, auditQuery } from '../contract/people.ts';
+import { nameSubjects } from '../directory/name-subjects.ts';
 import type { TenantId } from '../domain/ids.ts';
 import { principalOf } from '../http/authenticate.ts';
 import type { App } from '../http/server.ts';
@@ -25,7 +26,7 @@ export async function auditRoutes(app: App, { db }: ApiParts): Promise<void> {
         response: { 200: auditList },
       },
     },
-    async (request) => listAudit(db, principalOf(request).tenantId, request.query),
+    async (request) => readAudit(principalOf(request).tenantId, request.query),
   );
 
   app.get(
@@ -38,17 +39,37 @@ export async function auditRoutes(app: App, { db }: ApiParts): Promise<void> {
         .send(Readable.from(csv(principalOf(request).tenantId, request.query))),
   );
 
+  async function readAudit(tenantId: TenantId, query: Parameters<typeof listAudit>[2]) {
+    const page = await listAudit(db, tenantId, query);
+    const ids = page.items.flatMap(({ subjectId }) => subjectId ?? []);
+    const names = await nameSubjects(db, tenantId, [...new Set(ids)]);
+    return {
+      ...page,
+      items: page.items.map((event) => ({
+        ...event,
+        subjectName: names.get(event.subjectId ?? '') ?? said(event.details),
+      })),
+    };
+  }
+
   async function* csv(tenantId: TenantId, filter: AuditFilter) {
-    yield stringify([['at', 'who', 'kind of who', 'action', 'subject', 'subject id', 'details']]);
+    // The byte order mark, without which Excel reads UTF-8 as something else.
+    yield stringify(
+      [['at', 'who', 'kind of who', 'action', 'subject', 'subject id', 'subject name', 'details']],
+      {
+        bom: true,
+      },
+    );
     for (let cursor: string | undefined, more = true; more; ) {
-      const page = await listAudit(db, tenantId, { ...filter, limit: csvPage, cursor });
-      const rows = page.items.map(({ at, actor, action, subjectKind, subjectId, details }) => [
+      const page = await readAudit(tenantId, { ...filter, limit: csvPage, cursor });
+      const rows = page.items.map(({ at, actor, action, subjectKind, subjectId, subjectName, details }) => [
         at,
         actor.name,
         actor.kind,
         action,
         subjectKind,
         subjectId ?? '',
+        subjectName,
         JSON.stringify(details),
       ]);
       // A name may start with `=`: a spreadsheet must not run it.
@@ -57,4 +78,9 @@ export async function auditRoutes(app: App, { db }: ApiParts): Promise<void> {
       more = cursor !== undefined;
     }
   }
+}
+
+/** A source, a key or a person that is gone for good was named when something was done to it. */
+function said({ name, email }: Readonly<Record<string, unknown>>): string {
+  return ([name, email].find((text) => typeof text === 'string') as string | undefined) ?? '';
 }

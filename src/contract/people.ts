@@ -83,6 +83,9 @@ export const auditEvent = z.object({
   action: z.string(),
   subjectKind: z.string(),
   subjectId: z.string().nullable(),
+  subjectName: z
+    .string()
+    .describe('What it is called today, or was; empty for a personal contact and for what is gone'),
   details: z.record(z.string(), z.unknown()),
 });
 export type AuditEvent = z.infer<typeof auditEvent>;

@@ -5,6 +5,8 @@ import { api, withQuery } from '../api-client.ts';
 export interface AuditFilter {
   readonly subjectKind: string;
   readonly actor: string;
+  readonly since: string;
+  readonly until: string;
 }
 
 /** GET /audit, a page after the other. */
