@@ -1,6 +1,7 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { useState } from 'react';
 import type { Activity } from '../../contract/activity.ts';
+import { CallNumber } from '../calls/CallNumber.tsx';
 import { useSession } from '../session/use-session.ts';
 import { IconDots, IconMail, IconNote, IconPhoneIncoming, IconPhoneOutgoing } from '../ui/icons.ts';
 import { messageOf } from '../ui/ProblemAlert.tsx';
@@ -27,7 +28,11 @@ export function ActivityItem({ contactId, activity }: ActivityItemProps) {
     <li className={classes.item}>
       <Icon size={18} className={classes.icon} aria-hidden />
       <div className={classes.body}>
-        {activity.kind !== 'note' && <div>{headline(activity)}</div>}
+        {activity.kind !== 'note' && (
+          <div>
+            <Headline activity={activity} />
+          </div>
+        )}
         {editing ? (
           <NoteForm
             initial={activity.text}
@@ -82,11 +87,23 @@ function iconOf({ kind, direction }: Activity) {
   return direction === 'outbound' ? IconPhoneOutgoing : IconPhoneIncoming;
 }
 
-function headline({ kind, direction, number, durationSeconds, extension }: Activity): string {
-  if (kind === 'email') return direction === 'outbound' ? 'E-mail sent' : 'E-mail';
-  const what = direction === 'outbound' ? 'Call to' : 'Call from';
-  const long = durationSeconds ? duration(durationSeconds * 1000) : 'not answered';
-  return [`${what} ${number || 'an unknown number'}`, long, extension ? `extension ${extension}` : '']
-    .filter(Boolean)
-    .join(' · ');
+function Headline({ activity }: { readonly activity: Activity }) {
+  const { kind, direction, number, durationSeconds, extension, author } = activity;
+  if (kind === 'email') {
+    if (direction === null) return 'E-mail';
+    return direction === 'outbound' ? 'E-mail sent' : 'E-mail received';
+  }
+  // Whoever writes a call down may not have looked at the clock; a PBX has.
+  const unknown = durationSeconds === null && author.kind === 'person';
+  const long = durationSeconds ? duration(durationSeconds * 1000) : unknown ? '' : 'not answered';
+  const rest = [long, extension ? `extension ${extension}` : ''].filter(Boolean);
+  if (number === '' && author.kind === 'person')
+    return [direction === 'outbound' ? 'Outgoing call' : 'Incoming call', ...rest].join(' · ');
+  return (
+    <>
+      {direction === 'outbound' ? 'Call to ' : 'Call from '}
+      <CallNumber number={number} />
+      {rest.map((part) => ` · ${part}`)}
+    </>
+  );
 }

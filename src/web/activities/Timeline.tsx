@@ -1,7 +1,13 @@
-import { Button, SegmentedControl, Skeleton, Stack } from '@mantine/core';
+import { Button, Group, SegmentedControl, Skeleton, Stack } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { ContactDetail } from '../../contract/contact.ts';
+import { readAgain } from '../live/read-again.ts';
+import { useLive } from '../live/use-live.ts';
+import { IconMail, IconPhone } from '../ui/icons.ts';
 import { ProblemAlert } from '../ui/ProblemAlert.tsx';
 import { ActivityItem } from './ActivityItem.tsx';
+import { LogForm } from './LogForm.tsx';
 import { NoteForm } from './NoteForm.tsx';
 import classes from './Timeline.module.css';
 import { type ActivityKind, useActivities, useActivityActs } from './use-activities.ts';
@@ -14,18 +20,60 @@ const kinds = [
 ];
 
 /** What happened with a contact, newest first. */
-export function Timeline({ contactId }: { readonly contactId: string }) {
+export function Timeline({ contact }: { readonly contact: ContactDetail }) {
+  const contactId = contact.id;
+  const queries = useQueryClient();
+  // A call that ends while the contact is open stands in its timeline at once.
+  useLive('call', (call) => {
+    if (call.contactId === contactId) void readAgain(queries, { queryKey: ['activities', contactId] });
+  });
+  const [logging, setLogging] = useState<'call' | 'email' | null>(null);
   const [kind, setKind] = useState<ActivityKind>('');
   const found = useActivities(contactId, kind);
   const { add } = useActivityActs(contactId);
   const items = found.data?.pages.flatMap((page) => page.items);
   return (
     <Stack gap="sm">
-      <NoteForm
-        pending={add.isPending}
-        error={add.error}
-        onSave={(text, done) => add.mutate({ kind: 'note', text }, { onSuccess: done })}
-      />
+      {logging ? (
+        <LogForm
+          key={logging}
+          kind={logging}
+          numbers={contact.phones.map(({ number }) => number)}
+          pending={add.isPending}
+          error={add.error}
+          onSave={(body) => add.mutate(body, { onSuccess: () => setLogging(null) })}
+          onCancel={() => {
+            add.reset();
+            setLogging(null);
+          }}
+        />
+      ) : (
+        <>
+          <NoteForm
+            pending={add.isPending}
+            error={add.error}
+            onSave={(text, done) => add.mutate({ kind: 'note', text }, { onSuccess: done })}
+          />
+          <Group gap="xs">
+            <Button
+              size="compact-sm"
+              variant="default"
+              leftSection={<IconPhone size={14} />}
+              onClick={() => setLogging('call')}
+            >
+              Log a call
+            </Button>
+            <Button
+              size="compact-sm"
+              variant="default"
+              leftSection={<IconMail size={14} />}
+              onClick={() => setLogging('email')}
+            >
+              Log an e-mail
+            </Button>
+          </Group>
+        </>
+      )}
       <SegmentedControl
         size="xs"
         data={kinds}

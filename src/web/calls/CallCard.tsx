@@ -2,10 +2,13 @@ import { Button, CloseButton, Group } from '@mantine/core';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Call } from '../../contract/activity.ts';
+import { LinkedText } from '../activities/LinkedText.tsx';
 import { useActivities } from '../activities/use-activities.ts';
 import { useRole } from '../session/use-session.ts';
 import { Initials } from '../ui/Initials.tsx';
+import { IconPhone } from '../ui/icons.ts';
 import { TimeAgo } from '../ui/TimeAgo.tsx';
+import { CallNumber } from './CallNumber.tsx';
 import classes from './CallPanel.module.css';
 
 /** One call under way: who it is and what was last said, or an offer to add the number. */
@@ -20,13 +23,15 @@ export function CallCard({ call }: { readonly call: Call }) {
   return (
     <section className={classes.card} aria-label={`Call: ${name}`}>
       <div className={classes.head}>
-        <Initials name={name} />
+        {call.displayName ? <Initials name={name} /> : <IconPhone size={24} stroke={1.7} aria-hidden />}
         <div className={classes.who}>
           <div className={`cut ${classes.name}`}>
             {call.contactId ? (
               <Link to="/contacts" search={{ contact: call.contactId }}>
                 {name}
               </Link>
+            ) : call.number ? (
+              <CallNumber number={call.number} />
             ) : (
               name
             )}
@@ -37,7 +42,12 @@ export function CallCard({ call }: { readonly call: Call }) {
                 ? 'is calling'
                 : 'is being called'
               : 'on the line'}
-            {call.displayName && ` · ${call.number}`}
+            {call.displayName && call.number && (
+              <>
+                {' · '}
+                <CallNumber number={call.number} />
+              </>
+            )}
           </div>
         </div>
         <CloseButton aria-label="Hide this call" onClick={() => setAway(true)} />
@@ -71,7 +81,7 @@ function LastSaid({ contactId }: { readonly contactId: string }) {
       <span className={classes.quiet}>
         {last.author.name}, <TimeAgo at={last.at} />:
       </span>{' '}
-      {last.text}
+      <LinkedText text={last.text} />
     </div>
   );
 }

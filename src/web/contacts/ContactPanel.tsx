@@ -40,7 +40,7 @@ export function ContactPanel({ contact, etag, onClose }: ContactPanelProps) {
             <ContactDetails contact={contact} />
           </Tabs.Panel>
           <Tabs.Panel value="activities" className={classes.body}>
-            <Timeline contactId={contact.id} />
+            <Timeline contact={contact} />
           </Tabs.Panel>
         </Tabs>
       )}
