@@ -149,6 +149,41 @@ test('a ringing call pops up with who it is', async () => {
   await card.waitFor({ state: 'hidden' });
 });
 
+test('a call is seen over an open contact, and stands in its timeline when it ends', async () => {
+  await openZoe(agent);
+  await agent.getByRole('tab', { name: 'Activities' }).click();
+  const call = { callId: 'call-over', number: '020 7183 8750', direction: 'inbound', extension: '204' };
+  await callApi(administrator, 'POST', '/calls', { event: 'ringing', ...call, number: '+442071838750' });
+  const card = agent.getByLabel('Call: Zoë Hadžić');
+  await card.getByText('is calling').waitFor();
+  // A click reaches it: nothing lies over it.
+  await card.getByRole('button', { name: 'Hide this call', includeHidden: true }).click();
+  await card.waitFor({ state: 'hidden' });
+  await callApi(administrator, 'POST', '/calls', {
+    event: 'ended',
+    durationSeconds: 222,
+    ...call,
+    number: '+442071838750',
+  });
+  await drawerOf(agent).getByText('3 min 42 s').waitFor();
+  await expectAccessible(agent);
+});
+
+test('a call and an e-mail that nobody reports are written down by hand', async () => {
+  await drawerOf(agent).getByRole('button', { name: 'Log a call' }).click();
+  await agent.getByRole('textbox', { name: 'Minutes' }).fill('4');
+  await agent.getByRole('textbox', { name: 'What was said' }).fill('Talked about the offer.');
+  await expectAccessible(agent);
+  await agent.getByRole('button', { name: 'Save call' }).click();
+  const logged = drawerOf(agent).getByRole('listitem').filter({ hasText: 'Talked about the offer.' });
+  await logged.getByText('· 4 min').waitFor();
+  await logged.getByRole('link', { name: '+44 20 7183 8750' }).waitFor();
+  await drawerOf(agent).getByRole('button', { name: 'Log an e-mail' }).click();
+  await agent.getByRole('textbox', { name: 'What was said' }).fill('Sent the offer.');
+  await agent.getByRole('button', { name: 'Save e-mail' }).click();
+  await drawerOf(agent).getByText('E-mail sent').waitFor();
+});
+
 test('a call that rings before the page hears of events is shown all the same', async () => {
   let ring = () => {};
   const rang = new Promise<void>((resolve) => {
@@ -197,13 +232,39 @@ test('a note and the call stand on the contact, through a sync too', async () =>
   await administrator.getByText('Wants a call back on Monday.').waitFor();
 });
 
+test('the audit log says who did what to which contact', async () => {
+  await administrator.goto(`${product.url}/audit`);
+  const hidden = administrator.getByRole('row', { name: /Ines Contact hidden Zoë Hadžić/ });
+  await hidden.getByRole('link', { name: 'Zoë Hadžić' }).waitFor();
+  await expectAccessible(administrator);
+});
+
+test('on a telephone the bottom bar has five places, the last of which holds the others', async () => {
+  await administrator.setViewportSize({ width: 390, height: 844 });
+  const bar = administrator.getByRole('navigation', { name: 'Pages' });
+  await bar.getByRole('button', { name: 'More, Audit log is open' }).click();
+  await expectAccessible(administrator);
+  expect(await bar.getByRole('link').count()).toBe(4);
+  await administrator.getByRole('menuitem', { name: 'People' }).click();
+  await administrator.waitForURL(/\/people/);
+  await administrator.getByRole('button', { name: 'What to do with agent@example.com' }).click();
+  await administrator.getByRole('menuitem', { name: 'Disable' }).click();
+  await administrator.setViewportSize({ width: 1440, height: 900 });
+});
+
+test('who is disabled is led to sign-in, whatever page is open', async () => {
+  await agent.waitForURL(/\/sign-in/);
+  await agent.getByRole('button', { name: 'Sign in' }).waitFor();
+  expect(await agent.getByText('Zoë').count()).toBe(0);
+});
+
 test('erasing the source takes its contacts and what was noted about them', async () => {
   await administrator.goto(`${product.url}/settings/custom`);
   await administrator.getByRole('button', { name: 'More for Head office' }).click();
   await administrator.getByRole('menuitem', { name: 'Erase Data' }).click();
   await administrator.getByRole('button', { name: 'Erase 31 contacts' }).click();
   await administrator.getByText('Connect a custom source').waitFor();
-  const left = await callApi<{ total: number }>(agent, 'GET', '/contacts');
+  const left = await callApi<{ total: number }>(administrator, 'GET', '/contacts');
   expect(left.total).toBe(0);
   const activities = await product.db
     .selectFrom('activity')

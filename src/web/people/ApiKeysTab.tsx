@@ -1,4 +1,15 @@
-import { Button, Group, Modal, NativeSelect, Skeleton, Stack, Table, Text, TextInput } from '@mantine/core';
+import {
+  Button,
+  Group,
+  Modal,
+  NativeSelect,
+  Skeleton,
+  Stack,
+  Table,
+  Text,
+  TextInput,
+  VisuallyHidden,
+} from '@mantine/core';
 import { useState } from 'react';
 import { apiKeyCreate } from '../../contract/people.ts';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
@@ -37,7 +48,7 @@ export function ApiKeysTab() {
                   <Table.Th>Role</Table.Th>
                   <Table.Th>Last used</Table.Th>
                   <Table.Th w={90}>
-                    <span className="mantine-visually-hidden">Delete</span>
+                    <VisuallyHidden>Delete</VisuallyHidden>
                   </Table.Th>
                 </Table.Tr>
               </Table.Thead>
@@ -98,7 +109,13 @@ interface KeyFormProps {
 function KeyForm({ made, error, pending, onMake, onClose }: KeyFormProps) {
   const form = useForm({ initial: { name: '', role: 'agent' }, check: checkWith(apiKeyCreate) });
   return (
-    <Modal opened onClose={onClose} title="Make an API key" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal
+      opened
+      onClose={onClose}
+      closeOnClickOutside={!made}
+      title="Make an API key"
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
       {made ? (
         <Stack gap="md">
           <Text>Copy the key now: it is not kept and not shown again.</Text>

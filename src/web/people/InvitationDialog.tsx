@@ -15,6 +15,8 @@ export function InvitationDialog({ who, url, expiresAt, onClose }: InvitationDia
     <Modal
       opened
       onClose={onClose}
+      // A click beside it would lose what is shown once.
+      closeOnClickOutside={false}
       title={`Send this link to ${who}`}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >

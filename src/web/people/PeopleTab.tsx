@@ -1,4 +1,4 @@
-import { ActionIcon, Badge, Group, Menu, Skeleton, Stack, Table } from '@mantine/core';
+import { ActionIcon, Badge, Group, Menu, Skeleton, Stack, Table, Text, VisuallyHidden } from '@mantine/core';
 import { useState } from 'react';
 import type { Person } from '../../contract/people.ts';
 import { Failed } from '../ui/Failed.tsx';
@@ -34,15 +34,15 @@ export function PeopleTab() {
   }
   return (
     <>
-      <Table.ScrollContainer minWidth={560}>
+      <div>
         <Table verticalSpacing="xs" highlightOnHover aria-label="People">
           <Table.Thead>
             <Table.Tr>
               <Table.Th>Name</Table.Th>
-              <Table.Th>Role</Table.Th>
-              <Table.Th>Extension</Table.Th>
+              <Table.Th visibleFrom="sm">Role</Table.Th>
+              <Table.Th visibleFrom="sm">Extension</Table.Th>
               <Table.Th w={60}>
-                <span className="mantine-visually-hidden">Acts</span>
+                <VisuallyHidden>Acts</VisuallyHidden>
               </Table.Th>
             </Table.Tr>
           </Table.Thead>
@@ -52,7 +52,7 @@ export function PeopleTab() {
                 <Table.Td>
                   <Group gap="sm" wrap="nowrap">
                     <Initials name={person.name || person.email} />
-                    <div>
+                    <div style={{ minWidth: 0, overflowWrap: 'anywhere' }}>
                       <div>
                         {person.name || person.email}{' '}
                         {person.disabled && (
@@ -69,11 +69,17 @@ export function PeopleTab() {
                       {person.name && (
                         <div style={{ color: 'var(--mantine-color-dimmed)' }}>{person.email}</div>
                       )}
+                      <Text hiddenFrom="sm" c="dimmed">
+                        {roleWords[person.role]}
+                        {person.extension && ` · extension ${person.extension}`}
+                      </Text>
                     </div>
                   </Group>
                 </Table.Td>
-                <Table.Td>{roleWords[person.role]}</Table.Td>
-                <Table.Td className="tabular">{person.extension ?? '–'}</Table.Td>
+                <Table.Td visibleFrom="sm">{roleWords[person.role]}</Table.Td>
+                <Table.Td visibleFrom="sm" className="tabular">
+                  {person.extension ?? '–'}
+                </Table.Td>
                 <Table.Td>
                   <Menu position="bottom-end" shadow="md">
                     <Menu.Target>
@@ -115,7 +121,7 @@ export function PeopleTab() {
             ))}
           </Table.Tbody>
         </Table>
-      </Table.ScrollContainer>
+      </div>
       {editing && <PersonForm person={editing} onClose={() => setEditing(null)} />}
       {removing && <RemovePersonDialog person={removing} onClose={() => setRemoving(null)} />}
       {link && <InvitationDialog {...link} onClose={() => setLink(null)} />}

@@ -2,6 +2,7 @@ import { Tooltip, UnstyledButton } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useRole } from '../session/use-session.ts';
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '../ui/icons.ts';
+import { MorePlaces } from './MorePlaces.tsx';
 import classes from './Navigation.module.css';
 import { placesFor } from './navigation.ts';
 
@@ -22,8 +23,8 @@ export function Navigation({ folded, onFold }: NavigationProps) {
         <span className={classes.label}>Switchbook</span>
       </p>
       <ul className={classes.places}>
-        {places.map(({ to, label, shortLabel, icon: Icon }) => (
-          <li key={to}>
+        {places.map(({ to, label, shortLabel, icon: Icon, behindMore }) => (
+          <li key={to} data-behind-more={behindMore}>
             <Tooltip label={label} position="right" disabled={!folded}>
               <Link to={to} className={classes.place} aria-label={label}>
                 <Icon size={18} stroke={1.7} aria-hidden="true" />
@@ -33,6 +34,7 @@ export function Navigation({ folded, onFold }: NavigationProps) {
             </Tooltip>
           </li>
         ))}
+        <MorePlaces places={places.filter(({ behindMore }) => behindMore)} />
       </ul>
       <Tooltip label={foldLabel} position="right" disabled={!folded}>
         <UnstyledButton className={classes.fold} onClick={onFold} aria-label={foldLabel}>

@@ -10,13 +10,15 @@ import {
   IconUsers,
 } from '../ui/icons.ts';
 
-interface Place {
+export interface Place {
   readonly to: string;
   readonly label: string;
   /** Under the icon of a telephone's bottom bar. */
   readonly shortLabel: string;
   readonly icon: typeof IconUsers;
   readonly roles: readonly Role[];
+  /** On a telephone behind “More”: a thumb hits five places, not seven. */
+  readonly behindMore?: boolean;
 }
 
 const everybody: readonly Role[] = ['administrator', 'agent', 'user'];
@@ -40,10 +42,31 @@ const places: readonly Place[] = [
     icon: IconDeviceLandlinePhone,
     roles: administrators,
   },
-  { to: '/history', label: 'History', shortLabel: 'History', icon: IconHistory, roles: administrators },
+  {
+    to: '/history',
+    label: 'History',
+    shortLabel: 'History',
+    icon: IconHistory,
+    roles: administrators,
+    behindMore: true,
+  },
   { to: '/settings', label: 'Settings', shortLabel: 'Settings', icon: IconSettings, roles: administrators },
-  { to: '/people', label: 'People', shortLabel: 'People', icon: IconUser, roles: administrators },
-  { to: '/audit', label: 'Audit log', shortLabel: 'Audit', icon: IconListCheck, roles: administrators },
+  {
+    to: '/people',
+    label: 'People',
+    shortLabel: 'People',
+    icon: IconUser,
+    roles: administrators,
+    behindMore: true,
+  },
+  {
+    to: '/audit',
+    label: 'Audit log',
+    shortLabel: 'Audit',
+    icon: IconListCheck,
+    roles: administrators,
+    behindMore: true,
+  },
 ];
 
 export function placesFor(role: Role): readonly Place[] {
