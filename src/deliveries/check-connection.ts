@@ -180,7 +180,12 @@ const isNamed = (names: readonly string[], host: string): boolean =>
 
 function checkSearch(q: string, total: number, withNumber: number): Check {
   const name = 'Search';
-  if (withNumber > 0) return { name, ok: true, message: `The device finds ${total} contacts.` };
+  if (withNumber > 0)
+    return {
+      name,
+      ok: true,
+      message: `The device finds ${total.toLocaleString('en-US')} ${total === 1 ? 'contact' : 'contacts'}.`,
+    };
   if (total > 0) {
     return {
       name,

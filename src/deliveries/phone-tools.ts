@@ -51,7 +51,11 @@ export function createPhoneTools(parts: PhoneToolsParts): PhoneTools {
         host: new URL(origin).hostname,
         // Who sets a certificate wants passwords not to cross the network in clear.
         ldap:
-          tlsPort !== null ? { port: tlsPort, secure: true } : port !== null ? { port, secure: false } : null,
+          tlsPort !== null
+            ? { port: tlsPort, secure: true, plainPort: port }
+            : port !== null
+              ? { port, secure: false, plainPort: port }
+              : null,
         ldapUsername,
       };
       return provisionings.map(({ vendor, title, hint, snippets }) => ({

@@ -4,8 +4,12 @@ export interface Doors {
   readonly base: string;
   /** The host name or address alone, for LDAP. */
   readonly host: string;
-  /** Null: LDAP is off. */
-  readonly ldap: { readonly port: number; readonly secure: boolean } | null;
+  /** Null: LDAP is off. `secure`: with LDAPS on `port`; `plainPort`: for phones that know StartTLS or nothing. */
+  readonly ldap: {
+    readonly port: number;
+    readonly secure: boolean;
+    readonly plainPort: number | null;
+  } | null;
   readonly ldapUsername: string;
 }
 

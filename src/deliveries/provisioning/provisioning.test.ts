@@ -38,7 +38,8 @@ describe.each(settings)('$vendor', ({ vendor, snippets, hint }) => {
 });
 
 test('with a certificate phones are told to use LDAPS, without LDAP nothing of it', () => {
-  const secure = JSON.stringify(tools({ port: 1389, tlsPort: 1636 }).settings('phone-1', origin));
+  const all = tools({ port: 1389, tlsPort: 1636 }).settings('phone-1', origin);
+  const secure = JSON.stringify(all.filter(({ vendor }) => vendor !== 'cisco'));
   expect(secure).toContain('ldap.tls_mode = 2');
   expect(secure).toContain('ldaps://pbx.example:1636');
   expect(secure).not.toContain('1389');
@@ -46,6 +47,20 @@ test('with a certificate phones are told to use LDAPS, without LDAP nothing of i
   expect(JSON.stringify(off.filter(({ vendor }) => vendor !== 'linphone' && vendor !== 'ldap'))).not.toMatch(
     /ldapPassword/,
   );
+});
+
+test('a Cisco, which knows StartTLS and no LDAPS, is never sent to the port of LDAPS', () => {
+  const cisco = (ports: { port: number | null; tlsPort: number | null }) =>
+    tools(ports)
+      .settings('phone-1', origin)
+      .find(({ vendor }) => vendor === 'cisco')!
+      .snippets.map(({ text }) => text)
+      .join('\n');
+  const both = cisco({ port: 1389, tlsPort: 1636 });
+  expect(both).toContain('<LDAP_Server ua="na">pbx.example:1389</LDAP_Server>');
+  expect(both).toContain('<LDAP_StartTLS_Enable ua="na">Yes</LDAP_StartTLS_Enable>');
+  expect(cisco({ port: 1389, tlsPort: null })).not.toContain('StartTLS');
+  expect(cisco({ port: null, tlsPort: 1636 })).not.toContain('LDAP_Server');
 });
 
 test('no Yealink filter is longer than the phone takes', () => {
