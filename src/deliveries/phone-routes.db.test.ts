@@ -295,6 +295,8 @@ describe('Gigaset', () => {
     expect((await get('gigaset?set_first=arch*&first=2&count=2')).body).toContain(
       'total="5" first="2" last="3"',
     );
+    // Nobody has a town here: somebody who asks for one does not want everybody.
+    expect((await get('gigaset?ln=*&fn=*&ct=Atlantis*&hm=*')).body).toContain('total="0"');
     const short = (await get('gigaset?first=1&count=20&limit=400')).body;
     expect(Buffer.byteLength(short)).toBeLessThanOrEqual(400);
     expect(short).toMatch(/total="13" first="1" last="[1-4]"/);

@@ -19,7 +19,9 @@ export const gigaset = {
       contentType: 'text/xml; charset=utf-8',
       pageLines: 20,
       read: (query): PageRequest => {
-        const name = [query.set_first, query.ln, query.fn, query.q].map(meant).filter((text) => text !== '');
+        // Towns and streets nobody has here; who asks for one means those who have it, not everybody.
+        const texts = [query.set_first, query.ln, query.fn, query.em, query.ct, query.st, query.zc, query.q];
+        const name = texts.map(meant).filter((text) => text !== '');
         const number = [query.hm, query.mb, query.sip, query.bp].map(meant).find((text) => text !== '');
         const automatic = query.reqsrc === 'auto';
         const maxBytes = count(query.limit);
