@@ -17,6 +17,7 @@ import type { LdapDoors } from './api/parts.ts';
 import { checkInstallation } from './check-installation.ts';
 import { type Config, readSecretKey } from './config.ts';
 import { listen } from './database/notify.ts';
+import { watchCertificate } from './deliveries/ldap/certificate.ts';
 import { startLdap } from './deliveries/ldap/start-ldap.ts';
 import { phoneRoutes } from './deliveries/phone-routes.ts';
 import { createPhoneTools } from './deliveries/phone-tools.ts';
@@ -182,7 +183,13 @@ export async function serve(config: Config, say: (line: string) => void): Promis
         'clientError',
         createClientErrorHandler((request, response) => server.routing(request, response)),
       );
-      const httpsPort = config.httpsPort;
+      const { tls, httpsPort } = config;
+      const certificate = await watchCertificate(tls, {
+        log: log.child({ part: 'https' }),
+        onChange: () =>
+          https.setSecureContext({ cert: readFileSync(tls.certFile), key: readFileSync(tls.keyFile) }),
+      });
+      stops.push(async () => certificate.stop());
       await new Promise<void>((resolve, reject) => {
         https.once('error', reject);
         https.listen(httpsPort, config.host, resolve);
@@ -199,6 +206,7 @@ export async function serve(config: Config, say: (line: string) => void): Promis
         host: config.host,
         port: config.ldapPort,
         ...(config.tls ? { tls: { ...config.tls, port: config.ldapsPort } } : {}),
+        version,
         log: log.child({ part: 'ldap' }),
       });
       stops.push(() => ldap.stop());

@@ -40,9 +40,9 @@ export async function watchCertificate(
       context = await read(files);
       stamp = now;
       onChange?.(context);
-      log.info({}, 'The certificate was changed: LDAP uses the new one.');
+      log.info({}, 'The certificate was changed: the new one is used.');
     } catch (error) {
-      log.warn({ err: error }, 'The changed certificate cannot be used. LDAP goes on with the one before.');
+      log.warn({ err: error }, 'The changed certificate cannot be used. The one before stays in use.');
     } finally {
       checking = false;
     }

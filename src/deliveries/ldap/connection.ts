@@ -19,7 +19,7 @@ export interface LdapLog {
   warn(details: object, message: string): void;
 }
 
-export interface ConnectionSetting extends SignInSetting, Pick<ReadSetting, 'index' | 'readPart'> {
+export interface ConnectionSetting extends SignInSetting, Pick<ReadSetting, 'index' | 'readPart' | 'root'> {
   readonly limits: LdapLimits;
   readonly certificate: Certificate | null;
   readonly overLimit: number;
@@ -110,7 +110,7 @@ export function serveConnection(raw: Socket, address: string, setting: Connectio
           pages,
           mostEntries: limits.entries,
           overLimit: setting.overLimit,
-          canStartTls: setting.certificate !== null,
+          root: setting.root,
           isAbandoned: () => queue.abandoned || closed,
         };
         return search(read, messageId, operation, controls, writer);

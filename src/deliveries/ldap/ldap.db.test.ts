@@ -44,7 +44,7 @@ beforeAll(async () => {
   }
   login = await createDevice(db, tenantId, system, { name: 'Reception' });
   index = startPhoneIndex({ db, url: database.url });
-  server = await startLdap({ db, index, host: '127.0.0.1', port: 0, log: silent });
+  server = await startLdap({ db, index, host: '127.0.0.1', port: 0, version: '1.2.3', log: silent });
 });
 afterAll(async () => {
   await server.stop();
@@ -149,6 +149,7 @@ describe.skipIf(!hasLdapsearch)('ldapsearch', () => {
     expect(values(root, 'namingContexts')).toEqual(['dc=directory']);
     expect(values(root, 'supportedLDAPVersion')).toEqual(['2', '3']);
     expect(values(root, 'supportedControl')).toContain('1.2.840.113556.1.4.319');
+    expect(values(root, 'vendorVersion')).toEqual(['1.2.3']);
     expect(values(root, 'supportedExtension')).not.toContain('1.3.6.1.4.1.1466.20037');
     const schema = await ldapsearch(['-s', 'base', '(objectClass=*)', '+'], {
       base: 'cn=Subschema',

@@ -9,10 +9,10 @@ import { asksOf } from './asks.ts';
 import { attributeOf } from './attributes.ts';
 import type { BerWriter } from './ber-writer.ts';
 import { readControls } from './controls.ts';
-import { writePlainEntry } from './entry.ts';
+import { type PlainEntry, writePlainEntry } from './entry.ts';
 import { attributeName, type Filter } from './filter.ts';
 import { conditionOf } from './match.ts';
-import { fitsPlainEntry, rootEntry, subschemaEntry } from './plain-entries.ts';
+import { fitsPlainEntry, subschemaEntry } from './plain-entries.ts';
 import type { Control, Operation, SearchRequest } from './request.ts';
 import { resultCodes } from './result-codes.ts';
 import { answerSearch, type SearchedBook } from './search.ts';
@@ -28,7 +28,8 @@ export interface ReadSetting {
   readonly pages: Pages;
   readonly mostEntries: number;
   readonly overLimit: number;
-  readonly canStartTls: boolean;
+  /** What stands at the root. */
+  readonly root: PlainEntry;
   isAbandoned(): boolean;
 }
 
@@ -61,7 +62,7 @@ export function search(
     place.kind === 'subschema'
       ? subschemaEntry
       : place.kind === 'root' && request.scope === 'base'
-        ? rootEntry(setting.canStartTls)
+        ? setting.root
         : null;
   if (plain) {
     if (fitsPlainEntry(request.filter, plain))

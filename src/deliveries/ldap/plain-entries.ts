@@ -15,7 +15,13 @@ export const oids = {
 } as const;
 
 /** RFC 4512 5.1: what anybody may read, also without a bind. */
-export const rootEntry = (canStartTls: boolean): PlainEntry => ({
+export const rootEntry = ({
+  canStartTls,
+  version,
+}: {
+  readonly canStartTls: boolean;
+  readonly version: string;
+}): PlainEntry => ({
   dn: '',
   attributes: { objectClass: ['top'] },
   operational: {
@@ -27,6 +33,7 @@ export const rootEntry = (canStartTls: boolean): PlainEntry => ({
     supportedFeatures: ['1.3.6.1.4.1.4203.1.5.1', '1.3.6.1.4.1.4203.1.5.3'],
     subschemaSubentry: ['cn=Subschema'],
     vendorName: ['Switchbook'],
+    vendorVersion: [version],
   },
 });
 

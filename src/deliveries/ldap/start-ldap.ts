@@ -13,7 +13,7 @@ import { createBindThrottle } from './bind-throttle.ts';
 import { type Certificate, type CertificateFiles, watchCertificate } from './certificate.ts';
 import { type LdapConnection, type LdapLog, serveConnection } from './connection.ts';
 import { defaultLimits, type LdapLimits } from './limits.ts';
-import { oids } from './plain-entries.ts';
+import { oids, rootEntry } from './plain-entries.ts';
 import { resultCodes } from './result-codes.ts';
 import type { Authenticate } from './sign-in.ts';
 
@@ -34,6 +34,8 @@ export interface LdapOptions {
   readonly requireTls?: boolean;
   /** `success` for phones that drop what they got when more would have matched. */
   readonly sizeLimitResult?: 'rfc' | 'success';
+  /** Of Switchbook: what the root entry tells. */
+  readonly version?: string;
   readonly log: LdapLog;
 }
 
@@ -53,6 +55,7 @@ export async function startLdap(options: LdapOptions): Promise<LdapServer> {
     : null;
   const setting = {
     index,
+    root: rootEntry({ canStartTls: certificate !== null, version: options.version ?? '' }),
     readPart: (viewer: Viewer, asks: readonly Ask[]) => openPartOfLargeBook(db, viewer, asks),
     limits,
     certificate,
