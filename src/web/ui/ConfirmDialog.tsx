@@ -27,7 +27,16 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
           <Button variant="default" onClick={onClose} data-autofocus>
             Cancel
           </Button>
-          <Button color={tone === 'danger' ? 'red.9' : undefined} loading={pending} onClick={onConfirm}>
+          <Button
+            color={tone === 'danger' ? 'red.9' : undefined}
+            loading={pending}
+            onClick={onConfirm}
+            // What it is about may have a long name, which must be readable whole.
+            h="auto"
+            mih={36}
+            py={6}
+            styles={{ label: { whiteSpace: 'normal' } }}
+          >
             {act}
           </Button>
         </Group>
