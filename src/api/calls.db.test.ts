@@ -94,6 +94,34 @@ test('an end that no longer says the number or the beginning keeps both', async 
   expect(timeline.body.items).toMatchObject([{ kind: 'call', number, at: '2026-01-01T10:00:00.000Z' }]);
 });
 
+test('a call of a ring group is at every phone that rings, until one answers; missed, it is in every list', async () => {
+  const { tenantId, agent } = await api.tenant('Group');
+  const [one, two] = [
+    await api.person(tenantId, { role: 'agent', email: 'one@example.com', extension: '204' }),
+    await api.person(tenantId, { role: 'agent', email: 'two@example.com', extension: '205' }),
+  ];
+  const open = async (who: typeof one) =>
+    (await who.call('GET', '/api/v1/calls?open=true')).body.items.map(
+      (item: { callId: string }) => item.callId,
+    );
+  const line = await openEvents(api.url, one.cookie);
+  for (const callId of ['answered', 'missed'])
+    for (const extension of ['204', '205'])
+      await agent('POST', '/api/v1/calls', call('ringing', { callId, extension }));
+  expect(await open(one)).toHaveLength(2);
+  expect(await open(two)).toHaveLength(2);
+  const told = line.until(/"event":"answered"/);
+  await agent('POST', '/api/v1/calls', call('answered', { callId: 'answered', extension: '205' }));
+  await told;
+  await line.close();
+  expect(await open(one)).toEqual(['missed']);
+  await agent('POST', '/api/v1/calls', call('ended', { callId: 'missed', extension: undefined }));
+  await agent('POST', '/api/v1/calls', call('ended', { callId: 'answered', extension: undefined }));
+  expect([...(await open(one)), ...(await open(two))]).toEqual([]);
+  expect((await one.call('GET', '/api/v1/calls')).body.items).toMatchObject([{ callId: 'missed' }]);
+  expect((await two.call('GET', '/api/v1/calls')).body.items).toHaveLength(2);
+});
+
 test('a call that is passed on leaves the page of whoever had it before', async () => {
   const { tenantId, agent } = await api.tenant('Passed on');
   const first = await api.person(tenantId, { role: 'agent', email: 'first@example.com', extension: '204' });

@@ -19,6 +19,7 @@ export const portableTables = [
   'run_seen',
   'activity',
   'call',
+  'call_extension',
   'device',
   'phonebook_import',
   'phonebook_import_before',

@@ -17,7 +17,13 @@ type BigInt8 = ColumnType<string, string | bigint | undefined, string | bigint>;
 
 export interface Tables {
   installation: { key: string; value: JsonOf<unknown> };
-  tenant: { tenant_id: string; name: string; country: string | null; created_at: GeneratedTime };
+  tenant: {
+    tenant_id: string;
+    name: string;
+    country: string | null;
+    least_ending: Generated<number>;
+    created_at: GeneratedTime;
+  };
   person: {
     tenant_id: string;
     id: string;
@@ -345,6 +351,7 @@ export interface Tables {
     ended_at: OptionalTime;
     duration_seconds: number | null;
   };
+  call_extension: { tenant_id: string; call_id: string; extension: string; started_at: Time };
   invitation: { tenant_id: string; token_hash: Buffer; person_id: string; expires_at: Time };
 }
 

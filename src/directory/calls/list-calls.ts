@@ -13,16 +13,19 @@ export async function listCalls(
   { extension, open, limit, country }: { extension: string; open: boolean; limit: number; country: string },
 ) {
   const rows = await db
-    .selectFrom('call')
-    .selectAll()
-    .where('tenant_id', '=', viewer.tenantId)
-    .where('extension', '=', extension)
+    .selectFrom('call_extension as shown')
+    .innerJoin('call', (join) =>
+      join.onRef('call.tenant_id', '=', 'shown.tenant_id').onRef('call.call_id', '=', 'shown.call_id'),
+    )
+    .selectAll('call')
+    .where('shown.tenant_id', '=', viewer.tenantId)
+    .where('shown.extension', '=', extension)
     .$if(open, (query) =>
       query
         .where('event', '<>', 'ended')
-        .where('started_at', '>', new Date(Date.now() - openHours * 3_600_000)),
+        .where('shown.started_at', '>', new Date(Date.now() - openHours * 3_600_000)),
     )
-    .orderBy('started_at', 'desc')
+    .orderBy('shown.started_at', 'desc')
     .limit(limit)
     .execute();
   return Promise.all(

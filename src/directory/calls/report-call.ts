@@ -62,6 +62,8 @@ export async function reportCall(
       .where('call_id', '=', report.callId)
       .forUpdate()
       .executeTakeFirstOrThrow();
+    const before = await shownAt(trx, tenantId, report.callId);
+    const shown = nextExtensions(known.event, report, before);
     const event = order[known.event] > order[report.event] ? known.event : report.event;
     const answeredAt = report.event === 'answered' ? at : known.answered_at;
     const endedAt = report.event === 'ended' ? at : known.ended_at;
@@ -78,7 +80,7 @@ export async function reportCall(
       ...(report.number === ''
         ? { number: known.number, digits: known.digits }
         : { number: report.number, digits }),
-      extension: report.extension ?? known.extension,
+      extension: (shown.length === 1 ? shown[0] : (known.extension ?? shown[0])) ?? null,
       contact_id: contactId ?? known.contact_id,
       started_at: new Date(Math.min(at.getTime(), known.started_at.getTime())),
       answered_at: answeredAt,
@@ -91,6 +93,7 @@ export async function reportCall(
       .where('tenant_id', '=', tenantId)
       .where('call_id', '=', report.callId)
       .execute();
+    await showAt(trx, tenantId, report.callId, row.started_at, shown);
     // Once a call id; a report that came late completes what the end did not know.
     if (event === 'ended') {
       await trx
@@ -126,11 +129,10 @@ export async function reportCall(
         )
         .execute();
     }
-    // A call that was passed on leaves the page of whoever had it before.
-    const before = known.extension && known.extension !== row.extension ? known.extension : null;
-    if (before)
-      for (const person of await peopleWith(trx, tenantId, before))
-        seen.set(person, seen.get(person) ?? shared);
+    // It leaves the pages of those at whose extensions it no longer is.
+    for (const extension of new Set([...before, ...shown]))
+      for (const person of await peopleWith(trx, tenantId, extension))
+        if (!seen.has(person)) seen.set(person, shared);
     for (const [personId, found] of seen) {
       await announce(trx, {
         tenantId,
@@ -178,4 +180,58 @@ async function peopleWith(db: Db | Trx, tenantId: TenantId, extension: string): 
     .limit(20)
     .execute();
   return rows.map((row) => row.id as PersonId);
+}
+
+/** A ring group's call rings at many extensions, until one answers; afterwards it is where it was reported last. */
+function nextExtensions(
+  known: ReportedCall['event'],
+  { event, extension }: ReportedCall,
+  shown: readonly string[],
+): readonly string[] {
+  if (!extension) return shown;
+  if (event === 'ended' || known === 'ended') return shown.length > 0 ? shown : [extension];
+  if (event === 'ringing' && known === 'ringing') return [...new Set([...shown, extension])].slice(0, 100);
+  return [extension];
+}
+
+async function shownAt(trx: Trx, tenantId: TenantId, callId: string): Promise<string[]> {
+  const rows = await trx
+    .selectFrom('call_extension')
+    .select('extension')
+    .where('tenant_id', '=', tenantId)
+    .where('call_id', '=', callId)
+    .execute();
+  return rows.map(({ extension }) => extension);
+}
+
+async function showAt(
+  trx: Trx,
+  tenantId: TenantId,
+  callId: string,
+  startedAt: Date,
+  extensions: readonly string[],
+): Promise<void> {
+  await trx
+    .deleteFrom('call_extension')
+    .where('tenant_id', '=', tenantId)
+    .where('call_id', '=', callId)
+    .$if(extensions.length > 0, (query) => query.where('extension', 'not in', extensions))
+    .execute();
+  if (extensions.length === 0) return;
+  await trx
+    .insertInto('call_extension')
+    .values(
+      extensions.map((extension) => ({
+        tenant_id: tenantId,
+        call_id: callId,
+        extension,
+        started_at: startedAt,
+      })),
+    )
+    .onConflict((conflict) =>
+      conflict
+        .columns(['tenant_id', 'call_id', 'extension'])
+        .doUpdateSet((row) => ({ started_at: row.ref('excluded.started_at') })),
+    )
+    .execute();
 }
