@@ -1,7 +1,7 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../database/connect.ts';
 import type { TenantId } from '../../domain/ids.ts';
-import { countBits, inAllRows, slotsOf } from './segment-bits.ts';
+import { countBits, inAllRows, slotsOf, someSlotsOf } from './segment-bits.ts';
 
 // More rows than these hardly narrow a search further, and each is a bit a contact to be sent.
 const rowsAtMost = 8;
@@ -9,6 +9,8 @@ const rowsAtMost = 8;
 export interface Candidates {
   readonly count: number;
   readonly slots: () => number[];
+  /** About so many of them, from everywhere. */
+  readonly sample: (about: number) => number[];
 }
 
 /**
@@ -25,11 +27,17 @@ export async function findCandidates(
     chunks,
     words: inAllRows(chunks.length, Buffer.from(rows, 'base64')),
   }));
+  const count = found.reduce((sum, { words }) => sum + countBits(words), 0);
   return {
-    count: found.reduce((sum, { words }) => sum + countBits(words), 0),
+    count,
     slots: () => found.flatMap(({ chunks, words }) => slotsOf(chunks, words)),
+    sample: (about) => someSlotsOf(found, Math.max(1, Math.floor(count / about))),
   };
 }
+
+/** On `contact c`. In a `select` of its own the planner does not see the list, and does not estimate its thousands of slots one by one. */
+export const isAmong = (slots: readonly number[]): RawBuilder<boolean> =>
+  sql`c.slot = any((select ${`{${slots.join(',')}}`}::bigint[])::bigint[])`;
 
 export const candidatesQuery = (tenantId: TenantId, positions: readonly number[]) => sql<{
   chunks: number[];

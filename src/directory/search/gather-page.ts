@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../database/connect.ts';
+import { isAmong } from './find-candidates.ts';
 import type { ListPosition } from './list-cursor.ts';
 import { exactUpTo } from './measure-frequency.ts';
 import { inOrder, type ListRow, readPage, sortName, startsWithAsked } from './ordered-page.ts';
@@ -37,21 +38,60 @@ export const gatherQuery = (
   after: ListPosition | null,
   limit: number,
 ): RawBuilder<GatheredRow> => sql<GatheredRow>`
-  with hits as materialized (
-    ${slots === null ? hits(plan) : sql`${hits(plan, sql`c.slot = any(${slotList(slots)})`)} union all ${hits(plan, sql`c.slot is null`)}`}
+  with ${hitsAndPage(slots === null ? hits(plan) : everyHit(plan, slots), after, limit)}
+  select total.found, page.* from (select count(*)::integer as found from hits) as total
+  left join (${readPage(plan)}) as page on true ${inOrder}`;
+
+/** Where a contact stands in the list. */
+export interface Place {
+  readonly id: string;
+  readonly sort_name: string;
+  readonly first: boolean;
+}
+
+type PlaceRow = (Place | { readonly id: null }) & { readonly found: number };
+
+/** One of the halves of what `gatherQuery` gathers, without what is said of the contacts. */
+export const gatherHalfQuery = (
+  plan: SearchPlan,
+  slots: readonly number[],
+  half: 'with those without slots' | 'rest',
+  after: ListPosition | null,
+  limit: number,
+): RawBuilder<PlaceRow> => sql<PlaceRow>`
+  with ${hitsAndPage(half === 'rest' ? hits(plan, isAmong(slots)) : everyHit(plan, slots), after, limit)}
+  select total.found, page.* from (select count(*)::integer as found from hits) as total left join page on true`;
+
+/** The first of these places, with everything about their contacts. */
+export const readPlacesQuery = (
+  plan: SearchPlan,
+  places: readonly Place[],
+  limit: number,
+): RawBuilder<ListRow> => sql<ListRow>`
+  with page as materialized (
+    select * from unnest(
+      ${places.map(({ id }) => id)}::uuid[], ${places.map(({ sort_name }) => sort_name)}::text[],
+      ${places.map(({ first }) => first)}::boolean[]
+    ) as page (id, sort_name, first) ${inOrder} limit ${limit}
+  ) ${readPage(plan)} ${inOrder}`;
+
+const hitsAndPage = (
+  hits: RawBuilder<unknown>,
+  after: ListPosition | null,
+  limit: number,
+): RawBuilder<unknown> => sql`hits as materialized (
+    ${hits}
     limit ${sql.lit(exactUpTo + 1)}
   ), page as materialized (
     select * from hits as page where ${isLater(after)} ${inOrder} limit ${limit}
-  )
-  select total.found, page.* from (select count(*)::integer as found from hits) as total
-  left join (${readPage(plan)}) as page on true ${inOrder}`;
+  )`;
+
+const everyHit = (plan: SearchPlan, slots: readonly number[]): RawBuilder<unknown> =>
+  sql`${hits(plan, isAmong(slots))} union all ${hits(plan, sql`c.slot is null`)}`;
 
 const hits = (plan: SearchPlan, within: RawBuilder<boolean> = sql`true`): RawBuilder<unknown> => sql`
     select c.id, ${sortName} as sort_name, ${startsWithAsked(plan)} as first
     from contact c where ${within} and ${plan.matches}`;
-
-// In a `select` of its own the planner does not see the list, and does not estimate its thousands of slots one by one.
-const slotList = (slots: readonly number[]) => sql`(select ${`{${slots.join(',')}}`}::bigint[])::bigint[]`;
 
 function isLater(after: ListPosition | null): RawBuilder<boolean> {
   if (after === null) return sql`true`;

@@ -399,6 +399,16 @@ test('more than 10,000 matches are estimated, and the walk finds the same as a l
   expect(all.total).toBeLessThan(30_000);
   const third = await listContacts(database.db, ask(tenantId), { q: 'anna', limit: 5 });
   expect(third).toMatchObject({ total: 7_334, totalExact: true });
+  // Several thousand are gathered over two connections, one search at a time: whoever asks meanwhile finds the same.
+  const page = { q: 'anna', limit: 40 };
+  const [one, two] = await Promise.all([1, 2].map(() => listContacts(database.db, ask(tenantId), page)));
+  const names = Array.from({ length: 7_334 }, (_, index) => `Anna No ${index * 3}`);
+  const inOrder = names.sort(new Intl.Collator('und').compare);
+  expect(one!.items.map((item) => item.displayName)).toEqual(inOrder.slice(0, 40));
+  expect(two).toEqual(one);
+  const next = await listContacts(database.db, ask(tenantId), { ...page, cursor: one!.nextCursor });
+  expect(next.items.map((item) => item.displayName)).toEqual(inOrder.slice(40, 80));
+  expect(next).toMatchObject({ total: 7_334, totalExact: true });
   const zoe = await listContacts(database.db, ask(tenantId), { q: 'zoe no 1', limit: 2 });
   expect(zoe.items.map((item) => item.displayName)).toEqual(['Zoë No 1', 'Zoë No 10']);
 }, 60_000);

@@ -2,10 +2,11 @@ import type { Db } from '../../database/connect.ts';
 import type { Viewer } from '../viewer.ts';
 import { type ContactView, contactView } from './contact-view.ts';
 import { type Candidates, findCandidates } from './find-candidates.ts';
-import { gatherPage } from './gather-page.ts';
+import { gatherInHalves, isWorthHalving } from './gather-in-halves.ts';
+import { type Gathered, gatherPage } from './gather-page.ts';
 import { type ListPosition, readCursor, writeCursor } from './list-cursor.ts';
 import { listHidden } from './list-hidden.ts';
-import { exactUpTo, measureFrequency } from './measure-frequency.ts';
+import { exactUpTo, measureCandidates, measureFrequency } from './measure-frequency.ts';
 import type { ListRow } from './ordered-page.ts';
 import { type ListFilter, planSearch, type SearchPlan } from './search-plan.ts';
 import { walkPage } from './walk-page.ts';
@@ -52,11 +53,15 @@ async function findRows(
   const { positions, viewer } = plan;
   const found =
     positions.length === 0
-      ? await gatherUnlessFrequent(db, plan, null, after, limit)
+      ? await gatherUnlessFrequent(db, plan, null, (slots) => gatherPage(db, plan, slots, after, limit))
       : // Of one moment: no contact may be given a slot between looking into the index and looking at the contacts.
         await inSnapshot(db, async (snapshot) => {
           const candidates = await findCandidates(snapshot, viewer.tenantId, positions);
-          return gatherUnlessFrequent(snapshot, plan, candidates, after, limit);
+          return gatherUnlessFrequent(snapshot, plan, candidates, (slots) =>
+            isWorthHalving(slots)
+              ? gatherInHalves(db, snapshot, plan, slots, after, limit)
+              : gatherPage(snapshot, plan, slots, after, limit),
+          );
         });
   if ('rows' in found) return found;
   const rows = await walkPage(db, plan, after, limit);
@@ -70,15 +75,16 @@ async function gatherUnlessFrequent(
   db: Db,
   plan: SearchPlan,
   candidates: Candidates | null,
-  after: ListPosition | null,
-  limit: number,
+  gather: (slots: readonly number[] | null) => Promise<Gathered>,
 ): Promise<FoundRows | { readonly estimate: number }> {
+  const measure = () =>
+    candidates === null ? measureFrequency(db, plan) : measureCandidates(db, plan, candidates);
   const few = candidates !== null && candidates.count <= surelyRare;
-  const frequency = few ? null : await measureFrequency(db, plan);
+  const frequency = few ? null : await measure();
   if (frequency?.frequent) return frequency;
-  const { rows, found } = await gatherPage(db, plan, candidates?.slots() ?? null, after, limit);
+  const { rows, found } = await gather(candidates?.slots() ?? null);
   if (found <= exactUpTo) return { rows, total: found, totalExact: true };
-  return frequency ?? (await measureFrequency(db, plan));
+  return frequency ?? (await measure());
 }
 
 const inSnapshot = <T>(db: Db, work: (snapshot: Db) => Promise<T>): Promise<T> =>

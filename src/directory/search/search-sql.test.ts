@@ -10,10 +10,10 @@ import { expect, test } from 'vitest';
 import type { Tables } from '../../database/tables.ts';
 import type { PersonId, TenantId } from '../../domain/ids.ts';
 import { candidatesQuery } from './find-candidates.ts';
-import { gatherQuery } from './gather-page.ts';
+import { gatherHalfQuery, gatherQuery, readPlacesQuery } from './gather-page.ts';
 import type { ListPosition } from './list-cursor.ts';
 import { sameDigitsQuery, sameEndingQuery } from './lookup-caller.ts';
-import { sampleQuery } from './measure-frequency.ts';
+import { candidateSampleQuery, sampleQuery } from './measure-frequency.ts';
 import { planSearch } from './search-plan.ts';
 import { walkOthersQuery, walkStartsQuery } from './walk-page.ts';
 
@@ -41,7 +41,13 @@ const after: ListPosition = { first: true, name: 'Anna', id: '01900000-0000-7000
 
 test.each([
   ['how frequent it is', sampleQuery(plan)],
+  ['how frequent it is among those that may match', candidateSampleQuery(plan, [128, 129])],
   ['gathering', gatherQuery(plan, [128, 129], after, 51)],
+  ['gathering half of it', gatherHalfQuery(plan, [128], 'rest', after, 51)],
+  [
+    'reading the first of both halves',
+    readPlacesQuery(plan, [{ id: after.id, sort_name: 'Anna', first: true }], 51),
+  ],
   ['walking along the names that start with it', walkStartsQuery(plan, after, 51)],
   ['walking along the others', walkOthersQuery(plan, null, 51)],
   ['gathering what the index knows nothing of', gatherQuery(planSearch(viewer, { q: 'a' })!, null, null, 51)],

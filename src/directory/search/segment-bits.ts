@@ -47,14 +47,15 @@ export function inAllRows(chunks: number, rows: Buffer): Uint32Array {
 
 export function countBits(words: Uint32Array): number {
   let count = 0;
-  for (let word = 0; word < words.length; word += 1) {
-    // Sums of two, four and eight bits beside each other (H. S. Warren, Hacker's Delight, 5-1).
-    let bits = words[word]!;
-    bits -= (bits >>> 1) & 0x55555555;
-    bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333);
-    count += Math.imul((bits + (bits >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
-  }
+  for (let word = 0; word < words.length; word += 1) count += bitsOf(words[word]!);
   return count;
+}
+
+/** Sums of two, four and eight bits beside each other (H. S. Warren, Hacker's Delight, 5-1). */
+function bitsOf(word: number): number {
+  let bits = word - ((word >>> 1) & 0x55555555);
+  bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333);
+  return Math.imul((bits + (bits >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
 /** The slots of a segment's bits. */
@@ -63,6 +64,25 @@ export function slotsOf(chunks: readonly number[], words: Uint32Array): number[]
   for (let word = 0; word < words.length; word += 1) {
     for (let left = words[word]!; left !== 0; left &= left - 1)
       slots.push(slotAt(chunks, word * 32 + 31 - Math.clz32(left & -left)));
+  }
+  return slots;
+}
+
+/** About one in `step` slots of the bits of segments, spread over all of them. */
+export function someSlotsOf(
+  segments: readonly { readonly chunks: readonly number[]; readonly words: Uint32Array }[],
+  step: number,
+): number[] {
+  const slots: number[] = [];
+  let passed = 0;
+  for (const { chunks, words } of segments) {
+    for (let word = 0; word < words.length; word += 1) {
+      const bits = words[word]!;
+      passed += bitsOf(bits);
+      if (bits === 0 || passed < step) continue;
+      passed %= step;
+      slots.push(slotAt(chunks, word * 32 + 31 - Math.clz32(bits & -bits)));
+    }
   }
   return slots;
 }
