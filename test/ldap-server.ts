@@ -13,7 +13,7 @@ import { readNumber } from '../src/domain/number.ts';
 
 /** An LDAP server over a book in memory, without a database, and a client that speaks bytes. */
 export async function startTestLdap(people: readonly TestPerson[], options: Partial<LdapOptions> = {}) {
-  const open = { book: testBook(people), country: 'GB' };
+  const open = { book: testBook(people), country: 'GB', leastEnding: 7 };
   const server = await startLdap({
     db: {} as Db,
     index: { open: async () => open, peek: () => open },

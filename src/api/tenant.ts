@@ -1,5 +1,6 @@
 import { renameTenant } from '../access/rename-tenant.ts';
 import { tenantPatch, tenantSettings } from '../contract/tenant.ts';
+import { setLeastEnding } from '../directory/least-ending.ts';
 import { rederiveProgress } from '../directory/rederive-numbers.ts';
 import { setTenantCountry } from '../directory/tenant-country.ts';
 import type { TenantId } from '../domain/ids.ts';
@@ -7,7 +8,7 @@ import { principalOf } from '../http/authenticate.ts';
 import type { App } from '../http/server.ts';
 import type { ApiParts } from './parts.ts';
 
-/** Settings → General: the company's name, and the country that gives meaning to its numbers. */
+/** Settings → General: the company's name, the country that gives meaning to its numbers, and how callers are matched. */
 export async function tenantRoutes(app: App, { db, defaultCountry, rereadNumbers }: ApiParts): Promise<void> {
   const config = { allow: 'administrators' } as const;
   const tags = ['settings'];
@@ -24,19 +25,21 @@ export async function tenantRoutes(app: App, { db, defaultCountry, rereadNumbers
       config,
       schema: {
         tags,
-        summary: 'Change the company’s name or country; numbers are read anew in the background',
+        summary:
+          'Change the company’s name, country (numbers are read anew in the background) or how callers are matched',
         body: tenantPatch,
         response: { 200: tenantSettings },
       },
     },
     async (request) => {
       const { tenantId, actor } = principalOf(request);
-      const { name, country } = request.body;
+      const { name, country, leastEnding } = request.body;
       if (name !== undefined) await renameTenant(db, tenantId, actor, name);
       if (country !== undefined) {
         await setTenantCountry(db, tenantId, actor, country);
         rereadNumbers();
       }
+      if (leastEnding !== undefined) await setLeastEnding(db, tenantId, actor, leastEnding);
       return read(tenantId);
     },
   );
@@ -44,7 +47,7 @@ export async function tenantRoutes(app: App, { db, defaultCountry, rereadNumbers
   async function read(tenantId: TenantId) {
     const tenant = await db
       .selectFrom('tenant')
-      .select(['name', 'country'])
+      .select(['name', 'country', 'least_ending as leastEnding'])
       .where('tenant_id', '=', tenantId)
       .executeTakeFirstOrThrow();
     return { ...tenant, defaultCountry, rereading: await rederiveProgress(db, tenantId) };

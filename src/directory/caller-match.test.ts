@@ -25,6 +25,12 @@ test.each([
   expect(agreement(other, one)).toBe(level);
 });
 
+test('a company may ask for a longer ending', () => {
+  expect(agreement(typed('1234567'), whole('442071234567'), 8)).toBe(0);
+  expect(agreement(typed('71234567'), whole('442071234567'), 8)).toBe(8);
+  expect(agreement(typed('622'), typed('622'), 8)).toBe(1000);
+});
+
 const candidate = (contactId: string, more: Partial<CallerCandidate> = {}): CallerCandidate => ({
   contactId,
   ...whole('442071234567'),

@@ -1,7 +1,7 @@
 // Whose number is it? The policy of caller lookup, for every reader alike: the same number first, then the longest
 // common ending. Pure: who reads the candidates decides how to find them.
 
-/** Numbers that agree in fewer last digits are not taken for the same. */
+/** Numbers that agree in fewer last digits are not taken for the same; a tenant may ask for more (least-ending.ts). */
 export const leastEnding = 7;
 
 /** A number as `readNumber` reads it: E.164 digits when they are known, else what was typed. */
@@ -31,16 +31,16 @@ export interface CallerCandidate extends CallerNumber {
 }
 
 /**
- * How well two numbers agree: 0 not at all; the length of their common ending from seven digits up; more for the same
+ * How well two numbers agree: 0 not at all; the length of their common ending from `least` digits up; more for the same
  * digits, and most for the same number in international form. Two whole numbers that differ are two numbers, whatever
  * their ending: `+1 212 555 0123` is not `+1 415 555 0123`.
  */
-export function agreement(one: CallerNumber, other: CallerNumber): number {
+export function agreement(one: CallerNumber, other: CallerNumber, least = leastEnding): number {
   if (one.digits === '' || other.digits === '') return 0;
   if (one.digits === other.digits) return one.whole && other.whole ? sameNumber : sameDigits;
   if (one.whole && other.whole) return 0;
   const ending = commonEnding(one.digits, other.digits);
-  return ending >= leastEnding ? ending : 0;
+  return ending >= least ? ending : 0;
 }
 
 const sameDigits = 1_000;
@@ -60,9 +60,10 @@ function commonEnding(one: string, other: string): number {
 export function matchCaller<C extends CallerCandidate>(
   caller: CallerNumber,
   candidates: readonly C[],
+  least = leastEnding,
 ): { readonly match: C | null; readonly others: number } {
   const agreed = candidates
-    .map((candidate) => ({ candidate, level: agreement(caller, candidate) }))
+    .map((candidate) => ({ candidate, level: agreement(caller, candidate, least) }))
     .filter(({ level }) => level > 0)
     .sort((one, other) => other.level - one.level || preference(one.candidate, other.candidate));
   const best = agreed[0];

@@ -24,7 +24,7 @@ const everyone = { book: null, id: null } as const;
 export function scopeOf(
   place: Place,
   scope: SearchRequest['scope'],
-  open: OpenBook,
+  open: Pick<OpenBook, 'book'>,
   viewer: Viewer,
 ): Scope | Outcome {
   switch (place.kind) {

@@ -19,7 +19,7 @@ import { type Pages, specialSearch } from './special-search.ts';
 import type { Place } from './tree.ts';
 
 /** `complete`: false when some who fit may not be in it. */
-export type SearchedBook = OpenBook & { readonly complete?: boolean };
+export type SearchedBook = Pick<OpenBook, 'book' | 'country'> & { readonly complete?: boolean };
 
 export interface SearchSetting {
   readonly device: Device;

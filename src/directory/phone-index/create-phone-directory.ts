@@ -21,8 +21,8 @@ export function createPhoneDirectory(index: Pick<PhoneIndex, 'open'>): PhoneDire
     },
     all: (viewer) => everyPage(index, viewer),
     lookup: async (viewer, number, options = {}) => {
-      const { book, country } = await index.open(viewer.tenantId);
-      return lookupInBook(book, viewer, number, options.country ?? country);
+      const { book, country, leastEnding } = await index.open(viewer.tenantId);
+      return lookupInBook(book, viewer, number, { country: options.country ?? country, leastEnding });
     },
     revision: async ({ tenantId }) => (await index.open(tenantId)).book.revision,
     country: async ({ tenantId }) => (await index.open(tenantId)).country,

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../../database/connect.ts';
 import type { TenantId } from '../../domain/ids.ts';
+import { tenantLeastEnding } from '../least-ending.ts';
 import { tenantCountry } from '../tenant-country.ts';
 import { inBatches } from './batches.ts';
 import { type Changes, changesSince, currentPosition, type Position } from './change-feed.ts';
@@ -13,6 +14,7 @@ export interface Loaded {
   readonly book: TenantBook;
   readonly position: Position;
   readonly country: string;
+  readonly leastEnding: number;
   /** When the database last answered about it, in ms. */
   readonly readAt: number;
 }
@@ -31,7 +33,7 @@ export async function countContacts(db: Db, tenantId: TenantId): Promise<number>
 
 /** Reads a tenant's whole book, some hundred contacts at a time. */
 export async function loadBook(db: Db, tenantId: TenantId, expected: number): Promise<Loaded> {
-  const country = await tenantCountry(db, tenantId);
+  const settings = await readSettings(db, tenantId);
   // First the position, then the rows: what changes meanwhile is read once more, and nothing is missed.
   const position = await currentPosition(db);
   const readAt = Date.now();
@@ -43,12 +45,12 @@ export async function loadBook(db: Db, tenantId: TenantId, expected: number): Pr
     if (!last || contacts.length < page) break;
     after = last.contact.id;
   }
-  return bringUpToDate(db, tenantId, { book, position, country, readAt });
+  return bringUpToDate(db, tenantId, { book, position, ...settings, readAt });
 }
 
 /** Reads what has changed. Also after days without a database: then the whole book. */
 export async function bringUpToDate(db: Db, tenantId: TenantId, loaded: Loaded): Promise<Loaded> {
-  const country = await tenantCountry(db, tenantId);
+  const settings = await readSettings(db, tenantId);
   const readAt = Date.now();
   const changes = await changesSince(db, tenantId, loaded.position);
   if (changes.setBack || readAt - loaded.readAt > dayMs) {
@@ -56,7 +58,14 @@ export async function bringUpToDate(db: Db, tenantId: TenantId, loaded: Loaded):
   }
   await follow(db, tenantId, loaded.book, changes);
   const book = loaded.book.isWornOut ? await rebuilt(loaded.book) : loaded.book;
-  return { book, position: changes.position, country, readAt };
+  return { book, position: changes.position, ...settings, readAt };
+}
+
+async function readSettings(db: Db, tenantId: TenantId): Promise<Pick<Loaded, 'country' | 'leastEnding'>> {
+  return {
+    country: await tenantCountry(db, tenantId),
+    leastEnding: await tenantLeastEnding(db, tenantId),
+  };
 }
 
 async function follow(db: Db, tenantId: TenantId, book: TenantBook, { ids }: Changes): Promise<void> {

@@ -15,14 +15,14 @@ export function lookupInBook(
   book: TenantBook,
   viewer: Viewer,
   number: string,
-  country: string,
+  { country, leastEnding: least }: { readonly country: string; readonly leastEnding: number },
 ): IndexedContact | null {
   const { digits, e164 } = readNumber(number, country);
   if (digits === '') return null;
   const candidates = candidatesIn(book, viewer, digits);
   const same = candidates.filter((candidate) => candidate.digits === digits);
   const considered = same.length > 0 || digits.length < leastEnding ? same : candidates;
-  return matchCaller(callerNumber(digits, e164), considered).match?.contact ?? null;
+  return matchCaller(callerNumber(digits, e164), considered, least).match?.contact ?? null;
 }
 
 function candidatesIn(book: TenantBook, viewer: Viewer, digits: string): Candidate[] {

@@ -14,6 +14,8 @@ export interface OpenBook {
   readonly book: TenantBook;
   /** The tenant's country. */
   readonly country: string;
+  /** In how many last digits a caller's number must agree with a contact's. */
+  readonly leastEnding: number;
 }
 
 export interface PhoneIndex {

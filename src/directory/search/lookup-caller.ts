@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../database/connect.ts';
 import { readNumber } from '../../domain/number.ts';
 import { type CallerCandidate, callerNumber, leastEnding, matchCaller } from '../caller-match.ts';
+import { tenantLeastEnding } from '../least-ending.ts';
 import type { Viewer } from '../viewer.ts';
 import { visibleTo } from '../visible-to.ts';
 import { type ContactView, contactView, joinSource, type ViewRow, viewColumns } from './contact-view.ts';
@@ -27,7 +28,9 @@ export async function lookupCaller(
     same.length > 0 || digits.length < leastEnding
       ? same
       : await readCandidates(db, sameEndingQuery(viewer, digits));
-  const { match, others } = matchCaller(caller, candidates);
+  // The same digits are the same number, however many it takes for an ending.
+  const least = same.length > 0 ? leastEnding : await tenantLeastEnding(db, viewer.tenantId);
+  const { match, others } = matchCaller(caller, candidates, least);
   if (match === null) return { match: null, others: 0 };
   const { rows } = await callerQuery(viewer, match.contactId).execute(db);
   return rows[0] ? { match: contactView(rows[0]), others } : { match: null, others: 0 };

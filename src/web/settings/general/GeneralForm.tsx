@@ -1,4 +1,4 @@
-import { Button, Group, Select, Stack, TextInput } from '@mantine/core';
+import { Button, Group, NumberInput, Select, Stack, TextInput } from '@mantine/core';
 import { type TenantSettings, tenantPatch } from '../../../contract/tenant.ts';
 import { checkWith } from '../../ui/check-with.ts';
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
@@ -8,11 +8,11 @@ import { countries, countryName } from './countries.ts';
 import { RereadingProgress } from './RereadingProgress.tsx';
 import { useSaveTenantSettings } from './use-tenant-settings.ts';
 
-/** The company's name, and the country that gives meaning to its numbers. */
+/** The company's name, the country that gives meaning to its numbers, and how callers are matched. */
 export function GeneralForm({ settings }: { readonly settings: TenantSettings }) {
   const save = useSaveTenantSettings();
   const form = useForm({
-    initial: { name: settings.name, country: settings.country },
+    initial: { name: settings.name, country: settings.country, leastEnding: settings.leastEnding },
     check: checkWith(tenantPatch),
   });
   const { values } = form;
@@ -41,13 +41,28 @@ export function GeneralForm({ settings }: { readonly settings: TenantSettings })
           onChange={(country) => form.change('country', { ...values, country })}
           error={form.errorOf('country')}
         />
+        <NumberInput
+          label="Equal last digits of a caller"
+          description="A caller whose number no contact has exactly gets the name of the contact whose number ends alike, in at least so many digits: 7 to 15. More makes wrong names rarer and unknown callers more frequent."
+          min={7}
+          max={15}
+          clampBehavior="none"
+          allowDecimal={false}
+          allowNegative={false}
+          value={values.leastEnding}
+          onChange={(next) => form.change('leastEnding', { ...values, leastEnding: Number(next) })}
+          onBlur={() => form.leave('leastEnding')}
+          error={form.errorOf('leastEnding')}
+        />
         <RereadingProgress rereading={settings.rereading} />
         <ProblemAlert error={save.error} />
         <Group>
           <Button
             type="submit"
             loading={save.isPending}
-            disabled={values.name === settings.name && values.country === settings.country}
+            disabled={(Object.keys(values) as (keyof typeof values)[]).every(
+              (key) => values[key] === settings[key],
+            )}
           >
             Save
           </Button>
