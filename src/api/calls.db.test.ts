@@ -137,6 +137,24 @@ test('a call that is passed on leaves the page of whoever had it before', async 
   expect((await second.call('GET', '/api/v1/calls?open=true')).body.items).toHaveLength(1);
 });
 
+test('an unknown call joins a contact as lookup would have matched it, by the ending too', async () => {
+  const { administrator, agent } = await api.tenant('Endings');
+  const calls = { '+44 20 7183 8750': 'whole', '7183 8750': 'short', '+44 20 9999 8750': 'another' };
+  for (const [from, callId] of Object.entries(calls))
+    await agent('POST', '/api/v1/calls', call('ended', { callId, number: from }));
+  const timeline = async (typed: string) => {
+    const phones = [{ number: typed, label: 'work' }];
+    const made = await administrator('POST', '/api/v1/contacts', { firstName: 'Zoë', phones });
+    const path = `/api/v1/contacts/${made.body.id}`;
+    const { items } = (await agent('GET', `${path}/activities`)).body;
+    await administrator('DELETE', path);
+    return items.map((item: { number: string }) => item.number).sort();
+  };
+  expect(await timeline('+44 20 7183 8750')).toEqual(['+44 20 7183 8750', '7183 8750']);
+  expect(await timeline('7183 8750')).toEqual(['+44 20 7183 8750', '7183 8750']);
+  expect(await timeline('+1 718 718 3875')).toEqual([]);
+});
+
 test('notes are paged newest first; only their author changes or deletes them', async () => {
   const { administrator, agent, user } = await api.tenant('Three');
   const made = await administrator('POST', '/api/v1/contacts', { firstName: 'Zoë' });

@@ -331,6 +331,8 @@ export interface Tables {
     digits: Generated<string>;
     extension: string | null;
     duration_seconds: number | null;
+    /** `digits` are the whole number, its country included. */
+    whole: Generated<boolean>;
     author_kind: 'person' | 'api-key' | 'system';
     author_id: string | null;
     author_name: string;

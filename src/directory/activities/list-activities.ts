@@ -3,6 +3,7 @@ import type { Db } from '../../database/connect.ts';
 import type { Tables } from '../../database/tables.ts';
 import { DirectoryError } from '../../domain/errors.ts';
 import type { TenantId } from '../../domain/ids.ts';
+import { leastEnding } from '../caller-match.ts';
 import { type ActivityView, activityView } from './activity-view.ts';
 
 export interface ActivityRequest {
@@ -13,7 +14,7 @@ export interface ActivityRequest {
 
 /**
  * What happened with a contact, newest first: its own activities, and the calls of unknown callers that came from one
- * of its numbers. The caller has checked that the contact may be seen.
+ * of its numbers, as caller-match.ts takes numbers for the same. The caller has checked that the contact may be seen.
  */
 export async function listActivities(
   db: Db,
@@ -25,7 +26,7 @@ export async function listActivities(
   const page = sql`
     ${kind ? sql`and a.kind = ${kind}` : sql``}
     ${after ? sql`and (a.at, a.id) < (${after.at}::timestamptz, ${after.id}::uuid)` : sql``}`;
-  // Two walks along an index, a page each: neither grows with how much has happened.
+  // Three walks along an index, a page each: neither grows with how much has happened.
   const found = await sql<Selectable<Tables['activity']>>`
     with own as materialized (
       select a.* from activity a
@@ -41,8 +42,19 @@ export async function listActivities(
       cross join lateral (
         select a.* from activity a
         where a.tenant_id = ${tenantId} and a.contact_id is null and a.digits = n.digits ${page}
+        order by a.at desc, a.id desc limit ${limit + 1}) u),
+    alike as materialized (
+      select u.* from (
+        select distinct digits, e164 is not null and digits !~ '^1[01]' as whole from contact_number
+        where tenant_id = ${tenantId} and contact_id = ${contactId} and length(digits) >= ${sql.lit(leastEnding)}) n
+      cross join lateral (
+        select a.* from activity a
+        where a.tenant_id = ${tenantId} and a.contact_id is null and length(a.digits) >= ${sql.lit(leastEnding)}
+          and right(a.digits, ${sql.lit(leastEnding)}) = right(n.digits, ${sql.lit(leastEnding)})
+          and not (a.whole and n.whole) ${page}
         order by a.at desc, a.id desc limit ${limit + 1}) u)
-    select * from (select * from own union all select * from joined) every
+    select distinct on (at, id) * from (
+      select * from own union all select * from joined union all select * from alike) every
     order by at desc, id desc limit ${limit + 1}`.execute(db);
   const shown = found.rows.slice(0, limit).map(activityView);
   const last = shown.at(-1);

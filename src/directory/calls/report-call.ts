@@ -4,6 +4,7 @@ import type { Db, Trx } from '../../database/connect.ts';
 import { newId, type PersonId, type TenantId } from '../../domain/ids.ts';
 import { readNumber } from '../../domain/number.ts';
 import { announce } from '../announce.ts';
+import { callerNumber } from '../caller-match.ts';
 import { inTransaction } from '../in-transaction.ts';
 import { lookupCaller } from '../search/lookup-caller.ts';
 
@@ -107,6 +108,7 @@ export async function reportCall(
           direction: row.direction,
           number: row.number,
           digits: row.digits,
+          whole: isWhole(row.number, country),
           extension: row.extension,
           duration_seconds: duration,
           author_kind: actor.kind,
@@ -123,6 +125,7 @@ export async function reportCall(
               at: existing.ref('excluded.at'),
               number: existing.ref('excluded.number'),
               digits: existing.ref('excluded.digits'),
+              whole: existing.ref('excluded.whole'),
               extension: existing.ref('excluded.extension'),
               duration_seconds: existing.ref('excluded.duration_seconds'),
             })),
@@ -234,4 +237,9 @@ async function showAt(
         .doUpdateSet((row) => ({ started_at: row.ref('excluded.started_at') })),
     )
     .execute();
+}
+
+function isWhole(number: string, country: string): boolean {
+  const { digits, e164 } = readNumber(number, country);
+  return callerNumber(digits, e164).whole;
 }
