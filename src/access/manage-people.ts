@@ -20,7 +20,10 @@ interface Row {
   readonly createdAt: Date;
 }
 
-/** People by name, then address; with `after` those that follow that person. */
+// As they are shown: by name, or by address where there is none.
+const shownName = sql`lower(coalesce(nullif(p.name, ''), p.email))`;
+
+/** People in the order of what they are shown as; with `after` those that follow that person. */
 export async function listPeople(
   db: Db,
   tenantId: TenantId,
@@ -30,8 +33,13 @@ export async function listPeople(
     db,
     tenantId,
     sql`
-    ${after === undefined ? sql`` : sql`and p.id > ${after}::uuid`}
-    order by p.id limit ${limit + 1}`,
+    ${
+      after === undefined
+        ? sql``
+        : sql`and (${shownName}, p.id) > (select ${shownName}, p.id from person p
+            where p.tenant_id = ${tenantId} and p.id = ${after}::uuid)`
+    }
+    order by ${shownName}, p.id limit ${limit + 1}`,
   );
 }
 

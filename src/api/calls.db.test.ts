@@ -137,6 +137,14 @@ test('a call that is passed on leaves the page of whoever had it before', async 
   expect((await second.call('GET', '/api/v1/calls?open=true')).body.items).toHaveLength(1);
 });
 
+test('a call that a PBX dates in the future is of now', async () => {
+  const { tenantId, agent } = await api.tenant('Clock');
+  const ada = await api.person(tenantId, { role: 'agent', email: 'clock@example.com', extension: '204' });
+  await agent('POST', '/api/v1/calls', call('ringing', { at: '9999-01-01T00:00:00Z' }));
+  const [shown] = (await ada.call('GET', '/api/v1/calls')).body.items;
+  expect(Date.parse(shown.at)).toBeLessThanOrEqual(Date.now());
+});
+
 test('an unknown call joins a contact as lookup would have matched it, by the ending too', async () => {
   const { administrator, agent } = await api.tenant('Endings');
   const calls = { '+44 20 7183 8750': 'whole', '7183 8750': 'short', '+44 20 9999 8750': 'another' };

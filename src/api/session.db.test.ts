@@ -131,6 +131,23 @@ test('somebody is invited by a link that works once, and the last administrator 
   expect(log.body.items.map((event: { action: string }) => event.action)).toContain('person.invited');
 });
 
+test('people are listed by name, or address where there is none, a page after the other', async () => {
+  const { tenantId, administrator } = await api.tenant('Ordered');
+  for (const email of ['zora@example.com', 'adam@example.com', 'mira@example.com'])
+    await api.person(tenantId, { role: 'user', email });
+  await administrator('POST', '/api/v1/people', { email: 'first@example.com', name: 'Öykü', role: 'user' });
+  await administrator('POST', '/api/v1/people', { email: 'Berta@example.com', role: 'user' });
+  const shown: string[] = [];
+  for (let cursor = '', more = true; more; ) {
+    const page = (await administrator('GET', `/api/v1/people?limit=2${cursor && `&cursor=${cursor}`}`)).body;
+    for (const { name, email } of page.items) shown.push(name || email);
+    cursor = page.nextCursor ?? '';
+    more = cursor !== '';
+  }
+  expect(shown.slice(0, 4)).toEqual(['adam', 'Berta@example.com', 'mira', 'zora']);
+  expect(shown).toHaveLength(5);
+});
+
 test('who is disabled, deleted or gets a new password is out at once, with every open page', async () => {
   const { tenantId } = await api.tenant('Leaving');
   const boss = await api.person(tenantId, { role: 'administrator', email: 'chief@example.com' });

@@ -39,7 +39,8 @@ export async function reportCall(
   const seen = new Map<PersonId, Match | null>();
   for (const person of people) seen.set(person, await match(db, tenantId, person, report.number, country));
   const contactId = shared?.id ?? [...seen.values()].find((found) => found !== null)?.id ?? null;
-  const at = report.at ? new Date(report.at) : new Date();
+  // A PBX whose clock runs ahead: no call happens after it was reported.
+  const at = new Date(Math.min(Date.now(), report.at ? Date.parse(report.at) : Date.now()));
 
   await inTransaction(db, async (trx) => {
     // The row is there before it is read, so that two reports of one call that arrive together wait for each other.
