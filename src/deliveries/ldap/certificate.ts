@@ -1,12 +1,10 @@
 import { readFile, stat } from 'node:fs/promises';
-import { createSecureContext, type SecureContext, type SecureVersion } from 'node:tls';
+import { createSecureContext, type SecureContext } from 'node:tls';
 import type { LdapLog } from './connection.ts';
 
 export interface CertificateFiles {
   readonly certFile: string;
   readonly keyFile: string;
-  /** Old phones may know nothing newer than TLS 1.0. Default: 1.2. */
-  readonly minVersion?: SecureVersion;
 }
 
 export interface Certificate {
@@ -53,9 +51,10 @@ export async function watchCertificate(
   return { context: () => context, stop: () => clearInterval(timer) };
 }
 
-async function read({ certFile, keyFile, minVersion = 'TLSv1.2' }: CertificateFiles): Promise<SecureContext> {
+async function read({ certFile, keyFile }: CertificateFiles): Promise<SecureContext> {
   const [cert, key] = await Promise.all([readFile(certFile), readFile(keyFile)]);
-  return createSecureContext({ cert, key, minVersion });
+  // No version of TLS is named here: Node's own options decide, for old phones that know nothing newer than 1.0.
+  return createSecureContext({ cert, key });
 }
 
 async function stampOf({ certFile, keyFile }: CertificateFiles): Promise<string> {

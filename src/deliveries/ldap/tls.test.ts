@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { connect } from 'node:tls';
+import tls, { connect } from 'node:tls';
 import { Client } from 'ldapts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { binds, requests } from '../../../test/golden/ldap-messages.ts';
@@ -47,6 +47,26 @@ test('LDAPS and StartTLS answer as plain LDAP does', async () => {
   const started = new Client({ url: `ldap://127.0.0.1:${server.port}` });
   await started.startTLS(tlsOptions);
   expect(await firstSearch(started)).toBe('Ada Archer');
+});
+
+test('the oldest version of TLS is that of Node’s options, which an installation can set for old phones', async () => {
+  const usual = tls.DEFAULT_MIN_VERSION;
+  const versionOf = () =>
+    new Promise((resolve) => {
+      const to = { port: server.tlsPort ?? 0, host: '127.0.0.1', rejectUnauthorized: false };
+      const socket = connect({ ...to, minVersion: 'TLSv1.2', maxVersion: 'TLSv1.2' }, () => {
+        resolve(socket.getProtocol());
+        socket.destroy();
+      }).once('error', () => resolve('refused'));
+    });
+  expect(await versionOf()).toBe('TLSv1.2');
+  tls.DEFAULT_MIN_VERSION = 'TLSv1.3';
+  try {
+    use('other-name');
+    await expect.poll(versionOf, { timeout: 5_000 }).toBe('refused');
+  } finally {
+    tls.DEFAULT_MIN_VERSION = usual;
+  }
 });
 
 test('what was sent in clear behind StartTLS is not taken for what comes over TLS', async () => {
