@@ -1,5 +1,7 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Db } from '../database/connect.ts';
 import { DirectoryError } from '../domain/errors.ts';
+import { inBatches } from './phone-index/batches.ts';
 import { readContacts } from './phone-index/read-contacts.ts';
 import { createTenantBook, type TenantBook } from './phone-index/tenant-book.ts';
 import { listContacts } from './search/list-contacts.ts';
@@ -17,6 +19,7 @@ export interface PartOfBook {
 }
 
 const most = 1_000;
+const batch = 200;
 
 /**
  * A book of the first thousand contacts for each of some questions, for a company that is too large for the index in
@@ -36,7 +39,11 @@ export async function openPartOfLargeBook(db: Db, viewer: Viewer, asks: readonly
       complete &&= nextCursor === undefined;
     }
     const book = createTenantBook(ids.size);
-    book.change(await readContacts(db, viewer.tenantId, [...ids]), []);
+    for (const some of inBatches(await readContacts(db, viewer.tenantId, [...ids]), batch)) {
+      book.change(some, []);
+      // Phones of other companies are answered in between.
+      await nextTurn();
+    }
     return { book, country: await tenantCountry(db, viewer.tenantId), complete };
   } catch (error) {
     throw new DirectoryError('database-unavailable', undefined, { cause: error });
