@@ -161,6 +161,8 @@ test('an unknown call joins a contact as lookup would have matched it, by the en
   expect(await timeline('+44 20 7183 8750')).toEqual(['+44 20 7183 8750', '7183 8750']);
   expect(await timeline('7183 8750')).toEqual(['+44 20 7183 8750', '7183 8750']);
   expect(await timeline('+1 718 718 3875')).toEqual([]);
+  await administrator('PATCH', '/api/v1/settings', { leastEnding: 9 });
+  expect(await timeline('+44 20 7183 8750')).toEqual(['+44 20 7183 8750']);
 });
 
 test('notes are paged newest first; only their author changes or deletes them', async () => {

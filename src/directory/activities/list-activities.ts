@@ -26,7 +26,8 @@ export async function listActivities(
   const page = sql`
     ${kind ? sql`and a.kind = ${kind}` : sql``}
     ${after ? sql`and (a.at, a.id) < (${after.at}::timestamptz, ${after.id}::uuid)` : sql``}`;
-  // Three walks along an index, a page each: neither grows with how much has happened.
+  // Three walks along an index, a page each: none grows with how much has happened. That of endings has the fewest
+  // digits that a company may choose.
   const found = await sql<Selectable<Tables['activity']>>`
     with own as materialized (
       select a.* from activity a
@@ -45,12 +46,15 @@ export async function listActivities(
         order by a.at desc, a.id desc limit ${limit + 1}) u),
     alike as materialized (
       select u.* from (
-        select distinct digits, e164 is not null and digits !~ '^1[01]' as whole from contact_number
-        where tenant_id = ${tenantId} and contact_id = ${contactId} and length(digits) >= ${sql.lit(leastEnding)}) n
+        select distinct digits, least_ending, e164 is not null and digits !~ '^1[01]' as whole
+        from contact_number join tenant using (tenant_id)
+        where tenant_id = ${tenantId} and contact_id = ${contactId} and length(digits) >= least_ending) n
       cross join lateral (
         select a.* from activity a
         where a.tenant_id = ${tenantId} and a.contact_id is null and length(a.digits) >= ${sql.lit(leastEnding)}
           and right(a.digits, ${sql.lit(leastEnding)}) = right(n.digits, ${sql.lit(leastEnding)})
+          and length(a.digits) >= n.least_ending
+          and right(a.digits, n.least_ending) = right(n.digits, n.least_ending)
           and not (a.whole and n.whole) ${page}
         order by a.at desc, a.id desc limit ${limit + 1}) u)
     select distinct on (at, id) * from (
