@@ -94,7 +94,7 @@ function Headline({ activity }: { readonly activity: Activity }) {
     return direction === 'outbound' ? 'E-mail sent' : 'E-mail received';
   }
   // Whoever writes a call down may not have looked at the clock; a PBX has.
-  const unknown = durationSeconds === null && author.kind === 'person';
+  const unknown = durationSeconds === null && extension === null && author.kind === 'person';
   const long = durationSeconds ? duration(durationSeconds * 1000) : unknown ? '' : 'not answered';
   const rest = [long, extension ? `extension ${extension}` : ''].filter(Boolean);
   if (number === '' && author.kind === 'person')

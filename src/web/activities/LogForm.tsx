@@ -57,9 +57,10 @@ export function LogForm({ kind, numbers, pending, error, onSave, onCancel }: Log
           value={direction}
           onChange={setDirection}
         />
-        <Group gap="sm" grow align="start">
+        <Group gap="sm" wrap="nowrap" align="start">
           <TextInput
             type="datetime-local"
+            style={{ flex: 1 }}
             label="When"
             value={at}
             onChange={(event) => setAt(event.currentTarget.value)}
@@ -67,6 +68,7 @@ export function LogForm({ kind, numbers, pending, error, onSave, onCancel }: Log
           {isCall && (
             <NumberInput
               label="Minutes"
+              w={100}
               min={0}
               max={1440}
               allowNegative={false}

@@ -13,6 +13,7 @@ const event = {
 
 test('what was done and what changed are said in words', () => {
   expect(actionInWords('contact.source-used')).toBe('Contact source used');
+  expect(actionInWords('api-key.created')).toBe('API key created');
   const details = {
     fields: ['company', 'jobTitle'],
     personalContacts: 1200,

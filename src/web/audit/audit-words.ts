@@ -3,7 +3,7 @@ import { fieldWords } from '../contacts/words.ts';
 
 /** `contact.source-used` → "Contact source used". */
 export function actionInWords(action: string): string {
-  const words = action.replace(/[.-]/g, ' ');
+  const words = action.replace(/[.-]/g, ' ').replace(/^api\b/, 'API');
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }
 
