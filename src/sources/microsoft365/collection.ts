@@ -43,8 +43,9 @@ export const collectionsOf = (settings: Microsoft365Settings): readonly Collecti
 /** What Graph is asked for. A change feed that was begun with other properties is of no use. */
 export const selectOf = ({ properties }: Collection): string => properties.join(',');
 
-export const listUrl = ({ roots }: Graph, collection: Collection, top: number): string =>
-  `${roots.graph}${collection.path}?$select=${selectOf(collection)}&$top=${top}`;
+/** `top`: how many a page should hold; `null` leaves that to Graph. */
+export const listUrl = ({ roots }: Graph, collection: Collection, top: number | null): string =>
+  `${roots.graph}${collection.path}?$select=${selectOf(collection)}${top === null ? '' : `&$top=${top}`}`;
 
 /** What one item of a page is to us. */
 export type ReadItem =

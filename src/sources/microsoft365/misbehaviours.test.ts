@@ -5,6 +5,7 @@ import { createTestWorld, type TestWorld } from '../../../test/fakes/graph/test-
 import { PassingFault } from '../http/with-retries.ts';
 import { SourceFailure } from '../source.ts';
 import { askMicrosoft } from './ask-microsoft.ts';
+import { microsoft365 } from './microsoft365.ts';
 
 // Every way in which Microsoft Graph has been reported to misbehave. Each ends in a correct directory or in a plain
 // message; none removes a contact that is there. What a person sees of each stands in docs/microsoft-365.md.
@@ -106,29 +107,32 @@ describe('the change feed', () => {
     expect(world.directory.contacts.get(cleared!)).toMatchObject({ company: '', phones: [] });
   });
 
-  test.each([
-    ['from the beginning', []],
-    ['only later', ['phones']],
-  ])('says of every contact that it has no numbers, %s: the contact is fetched', async (_when, later) => {
-    world.graph.behave({ deltaBlanks: later.length > 0 ? [] : ['phones'], pageSize: 10 });
-    addMadeUp(world.graph, 60, 0);
-    await world.run();
-    const numberOf = (n: number) => `+1 202 555 02${n}0`;
-    for (const n of [1, 2, 3]) {
-      const id = ids()[n]!;
-      world.graph.behave({ deltaBlanks: ['phones'] });
-      world.graph.contacts.change(id, {
-        ...Object.fromEntries(
-          ['givenName', 'surname', 'companyName', 'department', 'jobTitle', 'mail'].map((p) => [p, 'x']),
-        ),
-        proxyAddresses: [],
-        phones: [{ type: 'mobile', number: numberOf(n) }],
-      });
+  test.each<[string, string[]]>([
+    ['from the beginning', ['phones']],
+    ['only later', []],
+  ])(
+    'says of every contact that it has no numbers, %s: the contact is fetched',
+    async (_when, deltaBlanks) => {
+      world.graph.behave({ deltaBlanks, pageSize: 10 });
+      addMadeUp(world.graph, 60, 0);
       await world.run();
-      expect(numbersOf(id)).toEqual([numberOf(n)]);
-    }
-    expectExact();
-  });
+      const numberOf = (n: number) => `+1 202 555 02${n}0`;
+      for (const n of [1, 2, 3]) {
+        const id = ids()[n]!;
+        world.graph.behave({ deltaBlanks: ['phones'] });
+        world.graph.contacts.change(id, {
+          ...Object.fromEntries(
+            ['givenName', 'surname', 'companyName', 'department', 'jobTitle', 'mail'].map((p) => [p, 'x']),
+          ),
+          proxyAddresses: [],
+          phones: [{ type: 'mobile', number: numberOf(n) }],
+        });
+        await world.run();
+        expect(numbersOf(id)).toEqual([numberOf(n)]);
+      }
+      expectExact();
+    },
+  );
 
   test('brings a contact twice in one round', async () => {
     await settled();
@@ -329,6 +333,16 @@ describe('the list', () => {
     expect(failed.message).toContain('leads to another address');
   });
 
+  test('does not take a page of 999: it is asked for without a wish', async () => {
+    addMadeUp(world.graph, 250, 0);
+    world.graph.behave({ largestTop: 500 });
+    expect(await world.run()).toMatchObject({ received: 250 });
+    expect(world.places().filter((place) => place === 'list')).toHaveLength(4);
+    world.graph.behave(faults('list', { status: 400, code: 'Request_BadRequest' }, 100));
+    expect((await failure(world.run('full'))).code).toBe('malformed');
+    expectExact();
+  });
+
   test('holds rows that nobody can use: they are reported, and what was there stays', async () => {
     addMadeUp(world.graph, 3, 0);
     await world.run();
@@ -396,6 +410,33 @@ describe('the list', () => {
     await world.run();
     const [first, second] = world.graph.asked().filter(({ place }) => place === 'list');
     expect(second?.port).not.toBe(first?.port);
+  });
+});
+
+describe('links that were stored while Graph was elsewhere (SWITCHBOOK_GRAPH_URL)', () => {
+  const elsewhere = 'http://127.0.0.1:9/v1.0/contacts';
+
+  test('are not followed, from the run before: the list is read, and no token goes there', async () => {
+    await settled();
+    const feeds = { contacts: { link: `${elsewhere}/delta?$deltatoken=a`, obtainedAt: Date.now() } };
+    world.directory.cursor = { ...world.directory.cursor, feeds };
+    expect(await world.run()).toMatchObject({ mode: 'full', changed: 1 });
+    expect(world.waits).toEqual([]);
+    expectExact();
+  });
+
+  test('are not followed in the middle of a list either: it is begun anew', async () => {
+    addMadeUp(world.graph, 30, 0);
+    world.graph.behave({ pageSize: 10 });
+    const settings = world.settings();
+    const start = { settings, mode: 'full', cursor: null, first: true, feedback: null } as const;
+    const first = await microsoft365.readPage(start, world.io);
+    expect(first.contacts).toHaveLength(10);
+    const cursor = { ...first.cursor, link: `${elsewhere}?$skiptoken=a` };
+    const request = { settings, mode: 'full', cursor, first: false, feedback: null } as const;
+    const again = await microsoft365.readPage(request, world.io);
+    expect(again.contacts).toEqual(first.contacts);
+    expect(world.waits).toEqual([]);
   });
 });
 

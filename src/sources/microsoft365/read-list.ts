@@ -1,3 +1,4 @@
+import { isTrustedLink } from '../http/trusted-link.ts';
 import { type ReadRequest, SourceFailure, type SourcePage } from '../source.ts';
 import { type Collection, collections, collectionsOf, itemId, listUrl } from './collection.ts';
 import { countItems } from './count-items.ts';
@@ -30,7 +31,9 @@ export async function readFull(
 async function resume(graph: Graph, request: ReadRequest<Microsoft365Settings>): Promise<InList> {
   const select = selectionOf(graph.settings);
   const known = request.first ? null : readCursor(request.cursor);
-  if (known !== null && known.step !== 'rest' && known.select === select) {
+  // The token goes where the link leads, and the link may be older than the settings (SWITCHBOOK_GRAPH_URL).
+  const leadsOn = (link: string | null) => link === null || isTrustedLink(link, graph.roots.graph);
+  if (known !== null && known.step !== 'rest' && known.select === select && leadsOn(known.link)) {
     const { repeated = 0, changed = 0 } = request.feedback ?? {};
     return { ...known, repeated: known.repeated + repeated, changed: known.changed + changed };
   }
@@ -95,18 +98,29 @@ async function readPage(graph: Graph, state: InList): Promise<SourcePage> {
 
 /** `null` when the link to the page has died; the list has to be begun again. */
 async function readOrNull(graph: Graph, state: InList, collection: Collection): Promise<ItemsPage | null> {
+  const { permission } = collection;
+  if (state.link === null) return readFirst(graph, collection);
   try {
-    return await readListPage(graph, state.link ?? listUrl(graph, collection, pageSize), {
-      permission: collection.permission,
-    });
+    return await readListPage(graph, state.link, { permission });
   } catch (error) {
-    if (!(error instanceof GraphRefusal) || state.link === null) throw error;
+    if (!(error instanceof GraphRefusal)) throw error;
     if (state.restarts < mostRestarts) return null;
     throw new SourceFailure(
       'unreachable',
       `Microsoft dropped its list in the middle of reading, ${mostRestarts + 1} times in a row. Nothing was removed; Switchbook tries again by itself.`,
       { cause: error },
     );
+  }
+}
+
+async function readFirst(graph: Graph, collection: Collection): Promise<ItemsPage> {
+  const { permission } = collection;
+  try {
+    return await readListPage(graph, listUrl(graph, collection, pageSize), { permission });
+  } catch (error) {
+    // How many a page may hold is documented for users, not for contacts.
+    if (!(error instanceof GraphRefusal) || error.status !== 400) throw error;
+    return readListPage(graph, listUrl(graph, collection, null), { permission });
   }
 }
 

@@ -1,3 +1,4 @@
+import { isTrustedLink } from '../http/trusted-link.ts';
 import { type Collection, itemId } from './collection.ts';
 import type { Feed } from './cursor.ts';
 import { cursorExpired } from './cursor-expired.ts';
@@ -26,6 +27,8 @@ const mostItems = 50_000;
  * page's link lives for minutes, so a round that breaks off is begun again from the last run's link, once.
  */
 export async function readRound(graph: Graph, collection: Collection, feed: Feed): Promise<Round> {
+  // The token goes where the link leads, and the link may be older than the settings (SWITCHBOOK_GRAPH_URL).
+  if (!isTrustedLink(feed.link, graph.roots.graph)) throw cursorExpired('Microsoft Graph is asked elsewhere');
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await follow(graph, collection, feed.link);

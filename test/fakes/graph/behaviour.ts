@@ -70,6 +70,8 @@ export interface Behaviour {
   endlessOn: 'list' | 'delta';
   count: 'right' | 'unsupported';
   pageSize: number;
+  /** A larger `$top` is refused. */
+  largestTop: number;
   deltaPageSize: number;
   throttlePercentage: number | null;
   faults: Fault[];
@@ -97,6 +99,7 @@ export const goodBehaviour = (): Behaviour => ({
   endlessOn: 'list',
   count: 'right',
   pageSize: 999,
+  largestTop: Number.POSITIVE_INFINITY,
   deltaPageSize: 200,
   throttlePercentage: null,
   faults: [],

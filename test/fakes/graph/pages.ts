@@ -66,7 +66,9 @@ export function createPages(url: () => string, objects: Objects, behaviour: () =
       return token?.kind === 'list' ? listPage(token) : { status: 400, code: 'Directory_ExpiredPageToken' };
     }
     const select = selected(search);
-    const top = Math.min(Number(parameter(search, '$top') ?? 100), behaviour().pageSize);
+    const wanted = Number(parameter(search, '$top') ?? 100);
+    if (wanted > behaviour().largestTop) return { status: 400, code: 'Request_BadRequest' };
+    const top = Math.min(wanted, behaviour().pageSize);
     const snapshot = behaviour().offsetPaging ? null : objects.all();
     return listPage({ kind: 'list', from: 0, snapshot, top, select });
   }
