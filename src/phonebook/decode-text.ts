@@ -17,7 +17,8 @@ export function readText(encoding: Encoding): TextReader {
   const decoder = new TextDecoder(encoding);
   return {
     write: (chunk) => decoder.decode(chunk, { stream: true }),
-    end: () => decoder.decode(),
+    // What is left is half a character: the file is cut off there.
+    end: () => '',
     encoding: () => encoding,
   };
 }

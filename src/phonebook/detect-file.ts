@@ -20,8 +20,8 @@ export const detectionBytes = 4096;
 export function detectFile(head: Buffer): DetectedFile {
   const { encoding, skip } = byteOrder(head);
   for (const [magic, message] of binaries) if (startsWith(head, magic)) throw refuse(message);
-  if (encoding === 'utf-8' && head.includes(0)) throw refuse('This file is not text.');
   const text = new TextDecoder(encoding).decode(head.subarray(skip)).trimStart();
+  if (!isText(text)) throw refuse('This file is not text.');
   for (const [pattern, message] of documents) if (pattern.test(text)) throw refuse(message);
   return { kind: /^BEGIN:VCARD/i.test(text) ? 'vcard' : 'csv', encoding, skip };
 }
@@ -54,11 +54,34 @@ const binaries: readonly (readonly [readonly number[], string])[] = [
 ];
 
 const documents: readonly (readonly [RegExp, string])[] = [
-  [/^(?:<!--[\s\S]*?-->\s*)?<(?:!doctype\s+html|html|head|body)\b/i, 'This is a web page (HTML).'],
+  // Also a piece of one: many programs' “Excel export” is a bare table.
+  [
+    /^<(?:!|(?:html|head|body|meta|title|style|script|table|thead|tbody|tr|td|div|span|p|pre|center|font|h\d|ul|ol)\b)/i,
+    'This is a web page (HTML).',
+  ],
+  [/^<svg\b/i, 'This is a picture (SVG).'],
   [/^<\?xml\b/i, 'This is an XML document.'],
   [/^[[{]\s*(?:["{[\]}]|$)/, 'This is a JSON document.'],
   [/^BEGIN:VCALENDAR/i, 'This is a calendar (iCalendar).'],
+  [
+    /^(?:from|to|subject|date|received|return-path|delivered-to|message-id|mime-version|x-[\w-]+): .*\r?\n[\w-]+: /i,
+    'This is an e-mail.',
+  ],
 ];
+
+/** Text has no NUL, and other control characters, but for line ends and the like, once in a hundred at most. */
+function isText(text: string): boolean {
+  let odd = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === 0) return false;
+    if (code < 0x20 && !plainControls.includes(code)) odd += 1;
+  }
+  return odd * 100 <= text.length;
+}
+
+// Tab, LF, vertical tab, form feed, CR, and 0x1A, with which DOS ends a file.
+const plainControls: readonly number[] = [9, 10, 11, 12, 13, 0x1a];
 
 function startsWith(head: Buffer, magic: readonly number[]): boolean {
   return head.length >= magic.length && magic.every((byte, at) => head[at] === byte);

@@ -45,6 +45,8 @@ function readRecords(): (records: readonly (readonly string[])[]) => FileRecord[
     for (const cells of records) {
       row += 1;
       if (row > fileLimits.rows) throw tooManyRows();
+      // DOS ends a file so.
+      if (cells.length === 1 && cells[0] === '\x1a') continue;
       if (row === 1 && /^sep=.?$/i.test(cells[0] ?? '')) continue;
       if (row === 1) header = readHeader(cells);
       if (row === 1 && header) continue;

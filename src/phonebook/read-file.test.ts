@@ -127,17 +127,39 @@ test('the template can be uploaded as it is', () => {
   expect(records.every(({ reading }) => 'fields' in reading && reading.skipped.length === 0)).toBe(true);
 });
 
+// Every byte but NUL, often enough that the file's beginning is full of them.
+const noise = Array.from({ length: 5_000 }, (_, at) => ((at * 167) % 255) + 1);
+
 test.each([
   ['a spreadsheet', Buffer.from('PK\x03\x04\x14\x00', 'latin1'), /spreadsheet/],
   ['an old spreadsheet', Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1]), /Excel/],
   ['a picture', Buffer.from([0x89, 0x50, 0x4e, 0x47]), /picture/],
   ['a PDF', Buffer.from('%PDF-1.7'), /PDF/],
   ['a web page', Buffer.from('\n <!DOCTYPE html><html>'), /web page/],
+  ['a web page that begins with its table', Buffer.from('<table border=1><tr><td>Ada</td>'), /web page/],
+  ['a web page that begins with a comment', Buffer.from('<!-- list --><div>Ada</div>'), /web page/],
+  ['a picture in words', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'), /picture \(SVG\)/],
+  ['compressed bytes without a NUL', Buffer.from(noise), /not text/],
+  ['an e-mail', Buffer.from('From: a@example.com\nSubject: Contacts\n\nAda\n'), /e-mail/],
   ['XML', Buffer.from('<?xml version="1.0"?><a/>'), /XML/],
   ['JSON', Buffer.from('[{"firstName":"Ada"}]'), /JSON/],
   ['other bytes', Buffer.from('ab\0cd'), /not text/],
 ])('%s is refused in plain words', (_name, file, message) => {
   expect(refusal(file)).toMatchObject({ code: 'unsupported-file', message: expect.stringMatching(message) });
+});
+
+test('what only looks like one of them is read', () => {
+  expect(names(Buffer.from('<unknown>,,Caller,,,work:1\nFrom,,Rome,,\n'))).toEqual(['<unknown>', 'From']);
+  // Outlook divides the lines of a cell so, and old databases end a file so.
+  expect(names(Buffer.from('Ada,,Love\vlace,,\nBen,,,,\n\x1a'))).toEqual(['Ada', 'Ben']);
+});
+
+test('a UTF-16 file that is cut off inside its last character loses that character alone', () => {
+  const file = Buffer.from('\ufeffZoë,,\nBen', 'utf16le');
+  expect(names(file.subarray(0, -1))).toEqual(['Zoë', 'Be']);
+  expect(names(Buffer.concat([Buffer.from('\ufeffZoë,,\n', 'utf16le'), Buffer.from([0x41])]))).toEqual([
+    'Zoë',
+  ]);
 });
 
 test('what exceeds a limit, and a quotation mark that is never closed, is refused with the row', () => {
@@ -192,4 +214,39 @@ test('vCard 4.0 as telephones and Apple write it', () => {
     },
     { fields: { firstName: '', company: 'Night Porter' } },
   ]);
+});
+
+test('vCard 2.1, as Outlook writes it', () => {
+  const card = [
+    'BEGIN:VCARD',
+    'VERSION:2.1',
+    'N;LANGUAGE=de;CHARSET=Windows-1252;ENCODING=QUOTED-PRINTABLE:M=FCller;J=F6rg',
+    'ORG;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:B=C3=A4r & S=C3=B6hne',
+    'TEL;WORK;VOICE:+49 30 123456',
+    'TEL;CELL:+49 170 1234567',
+    'TEL;WORK;FAX:+49 30 123457',
+    'EMAIL;PREF;INTERNET:joerg@example.com',
+    'NOTE;ENCODING=QUOTED-PRINTABLE:one=0D=0A=',
+    'two=',
+    '',
+    'END:VCARD',
+    '',
+  ];
+  for (const newline of ['\r\n', '\n'])
+    expect(read(Buffer.from(card.join(newline)), 7).records.map(({ reading }) => reading)).toMatchObject([
+      {
+        fields: {
+          firstName: 'Jörg',
+          lastName: 'Müller',
+          company: 'Bär & Söhne',
+          notes: 'one\r\ntwo',
+          phones: [
+            { number: '+49 30 123456', label: 'work' },
+            { number: '+49 170 1234567', label: 'mobile' },
+            { number: '+49 30 123457', label: 'fax' },
+          ],
+          emails: [{ email: 'joerg@example.com', label: 'other' }],
+        },
+      },
+    ]);
 });

@@ -1,4 +1,6 @@
+import iconv from 'iconv-lite';
 import { DirectoryError } from '../domain/errors.ts';
+import { readText } from './decode-text.ts';
 import { fileLimits } from './limits.ts';
 import { type CardLine, readCard } from './read-card.ts';
 import { type FileRecord, type RecordReader, tooManyRows } from './read-csv.ts';
@@ -6,7 +8,9 @@ import { type FileRecord, type RecordReader, tooManyRows } from './read-csv.ts';
 // Pictures and keys may be long, and nothing of them is wanted.
 const unwanted = /^(?:[\w-]+\.)?(?:PHOTO|LOGO|SOUND|KEY)\b/i;
 
-/** Reads a file of vCards (RFC 2426, RFC 6350) piece by piece. `row` is the card's number in the file, from 1. */
+/**
+ * Reads a file of vCards (RFC 2426, RFC 6350) piece by piece, and of vCard 2.1, which Outlook still writes. `row` is the card's number in the file, from 1.
+ */
 export function readVcards(): RecordReader {
   let rest = '';
   let line: string | null = null;
@@ -15,9 +19,10 @@ export function readVcards(): RecordReader {
   let row = 0;
 
   function physicalLine(text: string, found: FileRecord[]): void {
-    if (/^[ \t]/.test(text)) {
+    const isCut = line?.endsWith('=') && quotedPrintable.test(line);
+    if (isCut || /^[ \t]/.test(text)) {
       if (isSkipping || line === null) return;
-      line += text.slice(1);
+      line = isCut ? line.slice(0, -1) + text : line + text.slice(1);
       if (line.length > fileLimits.cell) throw tooLong(row);
       return;
     }
@@ -70,15 +75,29 @@ function cardLine(text: string): CardLine | null {
     .map((parameter) => /^(?:TYPE=)?([^=]*)$/i.exec(parameter)?.[1] ?? '')
     .flatMap((list) => list.replaceAll('"', '').toLowerCase().split(','))
     .filter((type) => type !== '');
+  const value = text.slice(colon + 1);
   return {
     name: name.replace(/^[\w-]+\./, '').toUpperCase(),
     types,
     preferred: types.includes('pref') || parameters.some((parameter) => /^PREF=1$/i.test(parameter)),
-    value: text
-      .slice(colon + 1)
+    value: (quotedPrintable.test(text) ? unquoted(value, parameters) : value)
       .replaceAll('\0', '')
       .toWellFormed(),
   };
+}
+
+// vCard 2.1: `NOTE;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:` (RFC 2045, 6.7). A `=` at the end of a line joins the next.
+const quotedPrintable = /^[^:]*;(?:ENCODING=)?QUOTED-PRINTABLE[;:]/i;
+
+function unquoted(value: string, parameters: readonly string[]): string {
+  const named = parameters.map((parameter) => /^CHARSET="?([^"]*)/i.exec(parameter)?.[1]).find(Boolean);
+  const charset = named && iconv.encodingExists(named) ? named : 'utf-8';
+  return value.replace(/(?:=[\da-f]{2})+/gi, (run) => {
+    const bytes = Buffer.from(run.replaceAll('=', ''), 'hex');
+    if (!/^utf-?8$/i.test(charset)) return iconv.decode(bytes, charset);
+    const text = readText('utf-8');
+    return text.write(bytes) + text.end();
+  });
 }
 
 /** The colon that ends the parameters; one inside quotation marks does not. */
