@@ -38,7 +38,7 @@ try {
   await copySyntheticDirectory(pool, { tenantId, sourceId, count: contacts, seed: 1 });
   const sample = await sql<{ id: string; number: string }>`
     select id, phones -> 0 ->> 'number' as number from contact tablesample system (1)
-    where jsonb_array_length(phones) > 0 limit 300`.execute(db);
+    where json_array_length(phones) > 0 limit 300`.execute(db);
   const busy = sample.rows[0]?.id ?? '';
   await sql`insert into activity (tenant_id, id, contact_id, kind, at, text, author_kind, author_name)
     select ${tenantId}, gen_random_uuid(), ${busy}::uuid, 'note', now() - n * interval '1 minute', 'Note ' || n, 'system', 'bench'

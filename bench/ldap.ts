@@ -109,7 +109,7 @@ async function fill({ db, pool }: Connection): Promise<{ tenantId: TenantId; sou
     .execute();
   await copySyntheticDirectory(pool, { tenantId, sourceId, count: contacts, seed });
   await pool.query(
-    `update contact set phones = jsonb_set(phones, '{1,label}', '"mobile"') where jsonb_array_length(phones) > 1`,
+    `update contact set phones = jsonb_set(phones::jsonb, '{1,label}', '"mobile"')::json where json_array_length(phones) > 1`,
   );
   await pool.query(`update contact_number set label = 'mobile' where position = 1`);
   await pool.query('vacuum analyze contact, contact_number');

@@ -2,9 +2,9 @@
 // parse it stores twice as fast.
 
 /** How a column's values are written. */
-export type ColumnType = 'uuid' | 'text' | 'jsonb' | 'bytea' | 'int4' | 'int8' | 'bool' | 'text[]';
+export type ColumnType = 'uuid' | 'text' | 'json' | 'bytea' | 'int4' | 'int8' | 'bool' | 'text[]';
 
-/** The columns to fill, in order. jsonb is given as JSON text or as a list, bytea as bytes or in hex; no text may hold NUL. */
+/** The columns to fill, in order. json is given as JSON text or as a list, bytea as bytes or in hex; no text may hold NUL. */
 export type Columns<Row> = readonly (readonly [keyof Row & string, ColumnType])[];
 
 /** Writes rows one behind the other. */
@@ -76,12 +76,7 @@ const textOid = 25;
 
 const writerOf: Readonly<Record<ColumnType, (bytes: Bytes, value: unknown) => void>> = {
   text: (bytes, value) => writeText(bytes, String(value)),
-  jsonb: (bytes, value) => {
-    const version = bytes.at + 4;
-    const json = typeof value === 'string' ? value : JSON.stringify(value);
-    writeText(bytes, `\u0001${json}`);
-    bytes.buffer[version] = 1;
-  },
+  json: (bytes, value) => writeText(bytes, typeof value === 'string' ? value : JSON.stringify(value)),
   uuid: (bytes, value) => writeUuid(bytes, String(value)),
   int4: (bytes, value) => {
     writeLength(bytes, 4);

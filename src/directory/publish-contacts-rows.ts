@@ -81,8 +81,8 @@ export const publishedColumns = [
   { name: 'job_title', type: 'text' },
   { name: 'type', type: 'text' },
   { name: 'notes', type: 'text' },
-  { name: 'phones', type: 'jsonb' },
-  { name: 'emails', type: 'jsonb' },
+  { name: 'phones', type: 'json' },
+  { name: 'emails', type: 'json' },
   { name: 'edited', type: 'text[]' },
   { name: 'name_key', type: 'text' },
   { name: 'name_odd', type: 'boolean' },
@@ -111,8 +111,11 @@ const changing = [
   'search_text',
 ];
 const assignments = sql.raw(changing.map((column) => `${column} = n.${column}`).join(', '));
-const before = sql.raw(changing.map((column) => `c.${column}`).join(', '));
-const after = sql.raw(changing.map((column) => `n.${column}`).join(', '));
+// `json` knows no equality.
+const comparable = (column: string) =>
+  column === 'phones' || column === 'emails' ? `${column}::jsonb` : column;
+const before = sql.raw(changing.map((column) => `c.${comparable(column)}`).join(', '));
+const after = sql.raw(changing.map((column) => `n.${comparable(column)}`).join(', '));
 const firstVersion = sql.raw(`extract(epoch from now() - timestamptz '2020-01-01')::integer`);
 
 async function upsertRows(
@@ -134,7 +137,7 @@ async function upsertRows(
         slot = case when c.search_text = n.search_text then c.slot else n.slot end
       from n join old on old.id = n.id
       where c.tenant_id = ${tenantId} and c.id = n.id and (${before}) is distinct from (${after})
-      returning c.id, old.phones is distinct from n.phones as renumber
+      returning c.id, old.phones::jsonb is distinct from n.phones::jsonb as renumber
     )
     select id, 'added' as change, true as renumber from inserted
     union all select id, 'updated', renumber from updated`;

@@ -43,7 +43,7 @@ export function stagedCells(
 
 function cell(value: unknown, type: string): string | null {
   if (value === null || value === undefined) return null;
-  if (type === 'jsonb') return JSON.stringify(value);
+  if (type === 'json') return JSON.stringify(value);
   // The field names of `edited`.
   return Array.isArray(value) ? `{${value.join(',')}}` : String(value);
 }

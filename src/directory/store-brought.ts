@@ -23,23 +23,33 @@ export interface MovedContact {
   readonly rowNo: number;
 }
 
+export interface StoringContext {
+  /** New contacts get row numbers from here on. */
+  readonly nextRowNo: number;
+  /** None is looked for among what is stored. Where one is there after all, this ends with `unique_violation`. */
+  readonly allNew: boolean;
+  /** Called when the database begins to store. */
+  readonly meanwhile: () => void;
+}
+
 /**
  * Stores what a source says of these contacts (each id once). Contacts that it said the same of before are not
- * touched. New ones get row numbers from `nextRowNo` on. `meanwhile` is called when the database begins to store.
+ * touched.
  */
 export async function storeBrought(
   trx: Trx,
   tenantId: TenantId,
   sourceId: SourceId,
   contacts: readonly PreparedContact[],
-  nextRowNo: number,
-  meanwhile: () => void,
+  { nextRowNo, allNew, meanwhile }: StoringContext,
 ): Promise<StoredContact[]> {
   if (contacts.length === 0) {
     meanwhile();
     return [];
   }
-  const { rowNos, same, moved } = await findKnown(trx, tenantId, sourceId, contacts);
+  const { rowNos, same, moved } = allNew
+    ? nothingKnown(contacts)
+    : await findKnown(trx, tenantId, sourceId, contacts);
   const known = new Map(moved.map((row) => [row.externalId, row]));
   const ids = newIds<ContactId>(rowNos.filter((rowNo) => rowNo === null).length);
   let fresh = 0;
@@ -81,6 +91,12 @@ interface Known {
     readonly removed: boolean;
   }[];
 }
+
+const nothingKnown = (contacts: readonly PreparedContact[]): Known => ({
+  rowNos: contacts.map(() => null),
+  same: [],
+  moved: [],
+});
 
 // Compared where they are stored: of a page that did not change, all that travels is its numbers in two lists. `limit 1`
 // makes the planner look up each id; knowing little of a new source, it would rather read all of it for every page.

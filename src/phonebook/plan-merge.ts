@@ -21,7 +21,7 @@ export async function planMerge(db: Db, place: BookPlace): Promise<void> {
     with mine as (select id from local_contact where ${inBook(place)})
     select key, min(contact_id::text)::uuid as contact_id from (
       select 'e:' || lower((e.value->>'email') collate "C") as key, c.id as contact_id
-      from mine join contact c on c.tenant_id = ${place.tenantId} and c.id = mine.id, jsonb_array_elements(c.emails) as e
+      from mine join contact c on c.tenant_id = ${place.tenantId} and c.id = mine.id, json_array_elements(c.emails) as e
       union all
       select 'n:' || n.digits || ':' || c.name_key, c.id
       from mine join contact c on c.tenant_id = ${place.tenantId} and c.id = mine.id
@@ -29,7 +29,7 @@ export async function planMerge(db: Db, place: BookPlace): Promise<void> {
       union all
       select 'n::' || c.name_key, c.id
       from mine join contact c on c.tenant_id = ${place.tenantId} and c.id = mine.id
-      where c.emails = '[]' and not exists (
+      where json_array_length(c.emails) = 0 and not exists (
         select from contact_number n where n.tenant_id = c.tenant_id and n.contact_id = c.id)
     ) as keys group by key`.execute(db);
   await sql`analyze file_key, book_key`.execute(db);

@@ -1,4 +1,5 @@
 import type { Trx } from '../database/connect.ts';
+import { isUniqueViolation } from '../database/sqlstate.ts';
 import { inBulkTransaction } from '../directory/in-transaction.ts';
 import { prepareContacts, storableFields } from '../directory/prepare-contacts.ts';
 import { publishBrought } from '../directory/publish-contacts.ts';
@@ -41,12 +42,14 @@ export async function applyPage(
   const cursor = sealCursor(engine.secrets, run, page.cursor);
   const seen = seenInPass(memory, page.pass);
 
-  const applied = await inBulkTransaction(engine.pool, async (trx) => {
+  const apply = async (trx: Trx) => {
     // A power cut may take back the last pages of a run that can read them again, and their cursor with them.
     const { nextRowNo } = await holdClaim(engine, trx, run, { durable: !repeatable });
+    memory.allNew ??= nextRowNo === 0;
+    const context = { nextRowNo, allNew: memory.allNew, meanwhile };
     const stored = before
       ? before.rowNos.map((rowNo): StoredContact => ({ rowNo, state: 'same' }))
-      : await storeBrought(trx, run.tenantId, run.sourceId, contacts, nextRowNo, meanwhile);
+      : await storeBrought(trx, run.tenantId, run.sourceId, contacts, context);
     if (before) meanwhile();
     const moved = stored.filter(({ state }) => state !== 'same').map(({ rowNo }) => rowNo);
     const known = await findRows(trx, run, [...(page.keep ?? []), ...(page.hints ?? [])]);
@@ -91,6 +94,12 @@ export async function applyPage(
     }
     const mostlyNew = changes.added * 2 > stored.length;
     return { feedback, rows, moved, changed: changes.rows, published: changes.published, mostlyNew };
+  };
+  const applied = await inBulkTransaction(engine.pool, apply).catch((error) => {
+    if (!memory.allNew || !isUniqueViolation(error)) throw error;
+    // A page before this one has brought one of its ids.
+    memory.allNew = false;
+    return inBulkTransaction(engine.pool, apply);
   });
 
   if (applied.moved.some((row) => seen.has(row))) memory.pagesAgree = false;

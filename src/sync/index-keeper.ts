@@ -5,8 +5,8 @@ import type { Engine } from './engine.ts';
 const everyMs = 3_000;
 const thinEveryMs = 10 * 60_000;
 
-/** Looks after the search index until it is stopped. What fails is done a little later. */
-export function startIndexKeeper(engine: Engine): { stop(): Promise<void> } {
+/** Looks after the search index until it is stopped. `isBusy`: runs are under way. What fails is done a little later. */
+export function startIndexKeeper(engine: Engine, isBusy: () => boolean): { stop(): Promise<void> } {
   const stopping = new AbortController();
   const { signal } = stopping;
   const ended = keep();
@@ -16,7 +16,7 @@ export function startIndexKeeper(engine: Engine): { stop(): Promise<void> } {
     let failing = false;
     while (!signal.aborted) {
       try {
-        await keepSearchIndex(engine.db, signal);
+        await keepSearchIndex(engine.db, signal, { busy: isBusy() });
         if (performance.now() - thinnedAt > thinEveryMs) {
           thinnedAt = performance.now();
           await thinSearchIndex(engine.db, signal);

@@ -4,11 +4,14 @@ import type { RunMode } from '../domain/run.ts';
 import type { PageFeedback, Source, SourceCursor, SourceIo, SourcePage } from '../sources/source.ts';
 import { noFeedback, sumFeedback } from './page-feedback.ts';
 
-/** Reads a run's pages one after the other; where the source allows it, one ahead of the page that is being stored. */
+/**
+ * Reads a run's pages one after the other. Where the source allows it, the page after the one that is being stored is
+ * prepared meanwhile, and the one after that is fetched.
+ */
 export interface PageReader {
   /** The next page to store, prepared. Throws what the source throws. */
   next(): Promise<ReadPage>;
-  /** Begins to read the page after the one in hand, where the source allows it. */
+  /** Begins to prepare the page after the one in hand, where the source allows it. */
   readAhead(): void;
   /** What a reading from the cursor of the page in hand would have to be told, the page itself not counted. */
   undelivered(): PageFeedback;
@@ -40,45 +43,58 @@ export function startReading<S>(
   io: SourceIo,
   prepare: (page: SourcePage) => Promise<PreparedPage>,
 ): PageReader {
-  // What was applied and no reading has been told; and what the reading ahead was told.
+  // What was applied and no reading has been told; and what the readings of pages to come have been told, in their order.
   let pending = from.feedback ?? noFeedback;
-  let toldAhead = noFeedback;
+  const told: PageFeedback[] = [];
+  // The page after the one in hand, being prepared; and the page after the last that was fetched, being fetched.
   let ahead: Promise<ReadPage> | null = null;
+  let fetched: Promise<SourcePage> | null = null;
   let page: SourcePage | null = null;
   let lost = false;
 
-  function read(cursor: SourceCursor | null, first: boolean): Promise<ReadPage> {
+  function fetchPage(cursor: SourceCursor | null, first: boolean): Promise<SourcePage> {
     const feedback = first ? null : pending;
+    told.push(feedback ?? noFeedback);
     pending = noFeedback;
-    toldAhead = feedback ?? noFeedback;
-    const reading = source
-      .readPage({ settings, mode: from.mode, cursor, first, feedback, recall: from.recall }, io)
-      .then(async (page) => ({ page, prepared: await prepare(page) }));
-    // Its failure is met when its turn comes; until then nobody may be waiting for it.
-    reading.catch(() => {});
-    return reading;
+    const request = { settings, mode: from.mode, cursor, first, feedback, recall: from.recall };
+    return metLater(source.readPage(request, io));
   }
+
+  /** Prepares a page as soon as it is there, while the one after it is fetched. */
+  async function prepared(fetching: Promise<SourcePage>): Promise<ReadPage> {
+    const next = await fetching;
+    fetched = mayGoOn(next) ? fetchPage(next.cursor, false) : null;
+    return { page: next, prepared: await prepare(next) };
+  }
+
+  const mayGoOn = (page: SourcePage): boolean =>
+    from.mode === 'full' && !page.done && source.mayReadAhead(page.cursor);
 
   return {
     async next() {
       const cursor = page ? page.cursor : from.cursor;
-      const reading = ahead ?? read(cursor, page === null && from.first);
+      const reading = ahead ?? prepared(fetched ?? fetchPage(cursor, page === null && from.first));
       ahead = null;
       lost = from.mode === 'delta' || cursor === null || !source.mayReadAhead(cursor);
       const next = await reading;
       page = next.page;
-      toldAhead = noFeedback;
+      told.shift();
       return next;
     },
     readAhead() {
-      if (ahead === null && from.mode === 'full' && page && !page.done && source.mayReadAhead(page.cursor))
-        ahead = read(page.cursor, false);
+      if (ahead === null && fetched !== null) ahead = metLater(prepared(fetched));
     },
-    undelivered: () => sumFeedback(toldAhead, pending),
+    undelivered: () => told.reduce(sumFeedback, pending),
     stored(feedback) {
       lost = false;
       pending = sumFeedback(pending, feedback);
     },
     pageMayBeLost: () => lost,
   };
+}
+
+/** Its failure is met when its turn comes; until then nobody may be waiting for it. */
+function metLater<T>(reading: Promise<T>): Promise<T> {
+  reading.catch(() => {});
+  return reading;
 }

@@ -13,6 +13,8 @@ export interface RunMemory {
   readonly changed: RowSet;
   /** Contacts of which the run has stored something else than was stored; since the process has it, no longer. */
   readonly moved: RowSet;
+  /** Before the run nothing of the source was stored, and no page has repeated an id since. Null: not known yet. */
+  allNew: boolean | null;
   /** What need not be read again. */
   readonly remembered: RememberedPages;
   /** Each page of each pass says what is stored now of its contacts. */
@@ -44,6 +46,7 @@ export async function recallRun(db: Db, run: ClaimedRun): Promise<RunMemory> {
     brought: createRowSet(),
     changed: createRowSet(),
     moved: createRowSet(),
+    allNew: null,
     remembered: await recallPages(db, run),
     pagesAgree: true,
     nextPage: 1,

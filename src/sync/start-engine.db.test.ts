@@ -11,6 +11,7 @@ import {
 import { system } from '../access/audit.ts';
 import { editContact } from '../directory/edit-contact.ts';
 import { getRun } from '../directory/runs/get-run.ts';
+import { emptyContact } from '../domain/contact.ts';
 import type { TenantId } from '../domain/ids.ts';
 
 let connection: Awaited<ReturnType<typeof createTestDatabase>>;
@@ -65,6 +66,33 @@ test('a first full run brings everything, and deltas bring what changed', async 
       unchanged: 0,
       deleted: 1,
     });
+  } finally {
+    await engine.stop();
+  }
+});
+
+test('an id that a first run is given again, pages later, is one contact, as it came last', async () => {
+  const { source, upstream } = scriptedSource();
+  upstream.pageSize = 100;
+  for (let n = 0; n < 400; n += 1) upstream.put(`c${String(n).padStart(3, '0')}`, {});
+  const again = { externalId: 'c007', fields: { ...emptyContact, firstName: 'Again' } };
+  upstream.onPage = (page, { cursor, first }) =>
+    !first && cursor?.after === 'c199' ? { ...page, contacts: [...page.contacts, again] } : page;
+  const engine = startTestEngine(connection, source);
+  try {
+    const tenantId = await createTenant(connection);
+    const sourceId = await createSource(connection, tenantId);
+    const { runId, state } = await runToEnd(connection, tenantId, sourceId);
+    expect(state).toBe('succeeded');
+    expect(await getRun(connection.db, tenantId, runId)).toMatchObject({
+      received: 400,
+      added: 400,
+      updated: 0,
+    });
+    const names = await publishedNames(connection, tenantId);
+    expect(names).toHaveLength(400);
+    expect(names).toContain('Again');
+    expect(names).not.toContain('c007');
   } finally {
     await engine.stop();
   }

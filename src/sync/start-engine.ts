@@ -118,7 +118,7 @@ export function startEngine(options: EngineOptions): { stop(): Promise<void> } {
   const heartbeat = setInterval(() => void renew().catch(() => {}), heartbeatMs);
   const housekeeping = setInterval(() => void housekeep(engine), housekeepingMs);
   void housekeep(engine);
-  const indexKeeper = startIndexKeeper(engine);
+  const indexKeeper = startIndexKeeper(engine, () => active.size > 0);
   wake();
 
   return {

@@ -14,12 +14,18 @@ import { signatureWriter } from './signature.ts';
 /** Fewer contacts without a slot are left to be looked at by every search. */
 const gatherFrom = 512;
 const packedAtOnce = 512;
+/** While contacts come in, a search may look into some hundred segments: chunks of small ones that are left. */
+const busyUntil = 16 * largestSegment;
 
 /**
  * Gives contacts slots where enough are without, puts small segments together, and has PostgreSQL count what has
- * changed much.
+ * changed much. `busy`: where that can wait, it waits.
  */
-export async function keepSearchIndex(db: Db, signal: AbortSignal): Promise<void> {
+export async function keepSearchIndex(
+  db: Db,
+  signal: AbortSignal,
+  { busy = false }: { readonly busy?: boolean } = {},
+): Promise<void> {
   await countChanged(db);
   for (const tenantId of await tenantsWith(db, withoutSlot)) {
     while (
@@ -27,7 +33,7 @@ export async function keepSearchIndex(db: Db, signal: AbortSignal): Promise<void
       (await inTransaction(db, (trx) => packWaiting(trx, tenantId))) === packedAtOnce
     );
   }
-  for (const tenantId of await tenantsWith(db, withSmallSegments)) {
+  for (const tenantId of await tenantsWith(db, hasSmallSegments(busy ? busyUntil : largestSegment))) {
     while (!signal.aborted && (await inTransaction(db, (trx) => mergeSegments(trx, tenantId))));
   }
 }
@@ -58,8 +64,8 @@ const withoutSlot = sql`(
   select count(*) >= ${sql.lit(gatherFrom)} from (
     select from contact c where c.tenant_id = t.tenant_id and c.slot is null limit ${sql.lit(gatherFrom)}
   ) as waiting)`;
-const withSmallSegments = sql`(
-  select sum(cardinality(s.chunks)) >= ${sql.lit(largestSegment)} from search_segment s
+const hasSmallSegments = (chunks: number) => sql`(
+  select sum(cardinality(s.chunks)) >= ${sql.lit(chunks)} from search_segment s
   where s.tenant_id = t.tenant_id and cardinality(s.chunks) < ${sql.lit(largestSegment / 2)})`;
 
 async function tenantsWith(db: Db, condition: RawBuilder<unknown>): Promise<TenantId[]> {
