@@ -1,41 +1,25 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Connection } from '../src/database/connect.ts';
 import type { RunId, SourceId, TenantId } from '../src/domain/ids.ts';
-import { microsoft365 } from '../src/sources/microsoft365/microsoft365.ts';
-import { startEngine } from '../src/sync/start-engine.ts';
 import { createTestDatabase } from './database.ts';
 import { goodBehaviour } from './fakes/graph/behaviour.ts';
 import { addMadeUp } from './fakes/graph/control.ts';
 import { type FakeGraph, startGraph } from './fakes/graph/start-graph.ts';
-import { createSource, createTenant, quiet, runToEnd, testSecrets } from './sync-fixture.ts';
+import { startGraphEngine } from './fakes/graph/start-graph-engine.ts';
+import { createSource, createTenant, runToEnd, testSecrets } from './sync-fixture.ts';
 
 // Microsoft 365 through the real engine and a real database: what the source's own tests promise holds there too.
 
 let connection: Connection & { drop(): Promise<void> };
 let graph: FakeGraph;
-let engine: ReturnType<typeof startEngine>;
+let engine: { stop(): Promise<void> };
 let tenantId: TenantId;
 let sourceId: SourceId;
 
 beforeAll(async () => {
   connection = await createTestDatabase();
   graph = await startGraph();
-  engine = startEngine({
-    db: connection.db,
-    pool: connection.pool,
-    url: connection.url,
-    secrets: testSecrets,
-    io: {
-      now: () => new Date(),
-      random: Math.random,
-      networks: 'any',
-      loginUrl: graph.url,
-      graphUrl: graph.url,
-    },
-    log: quiet,
-    sources: [microsoft365],
-    pollMs: 200,
-  });
+  engine = startGraphEngine(connection, graph.url);
 });
 beforeEach(async () => {
   graph.behave(goodBehaviour());
