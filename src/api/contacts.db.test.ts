@@ -85,6 +85,11 @@ test('what cannot be kept is refused with the field and what to do', async () =>
   expect((await administrator('POST', '/api/v1/contacts', { firstName: 'a\u0000b' })).body.firstName).toBe(
     'ab',
   );
+  const made = await administrator('POST', '/api/v1/contacts', { firstName: 'Ada' });
+  const unknownField = { fields: ['nickname'] };
+  expect(
+    await administrator('POST', `/api/v1/contacts/${made.body.id}/use-source`, unknownField),
+  ).toMatchObject({ status: 422, body: { errors: [{ path: 'fields.0' }] } });
   expect((await administrator('GET', '/api/v1/contacts?limit=1001')).status).toBe(422);
   expect((await administrator('GET', '/api/v1/contacts?cursor=nonsense')).status).toBeGreaterThanOrEqual(400);
   expect((await administrator('GET', '/api/v1/contacts/not-an-id')).status).toBe(404);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { contactLimits, contactTypes, emailLabels, phoneLabels } from '../domain/contact.ts';
+import { contactFields, contactLimits, contactTypes, emailLabels, phoneLabels } from '../domain/contact.ts';
 
 const text = (max: number) => z.string().max(max);
 
@@ -119,6 +119,6 @@ export const contactListQuery = z.strictObject({
   cursor: z.string().max(2000).optional(),
 });
 
-export const useSourceBody = z.strictObject({ fields: z.array(z.string()).max(20).optional() });
+export const useSourceBody = z.strictObject({ fields: z.array(z.enum(contactFields)).max(20).optional() });
 export const lookupQuery = z.strictObject({ number: z.string().min(1).max(100) });
 export const lookupResult = z.object({ match: contact.nullable(), others: z.number().int() });

@@ -1,6 +1,7 @@
 import { Button, Select, Skeleton } from '@mantine/core';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
+import { useRole } from '../session/use-session.ts';
 import { useSources } from '../settings/use-sources.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { Failed } from '../ui/Failed.tsx';
@@ -16,8 +17,17 @@ const route = getRouteApi('/frame/history');
 const RunChart = lazy(() => import('./RunChart.tsx').then(({ RunChart: chart }) => ({ default: chart })));
 const chartHeight = 200;
 
-/** Every run of a source, as a chart and a table. */
 export function HistoryPage() {
+  if (useRole() === 'administrator') return <RunsOfSource />;
+  return (
+    <EmptyState icon={<IconHistory size={22} />} title="Only administrators see the history">
+      It lists when each source was synchronised, and what that changed.
+    </EmptyState>
+  );
+}
+
+/** Every run of a source, as a chart and a table. */
+function RunsOfSource() {
   const { source: chosen, run } = route.useSearch();
   const navigate = route.useNavigate();
   const sources = useSources();
