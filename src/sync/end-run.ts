@@ -73,11 +73,12 @@ export async function endFailed(
       .returning('failures')
       .executeTakeFirstOrThrow();
     const delay = retryDelayMs(failure.code, source.failures, failure.retryAfterMs);
-    if (delay !== null) {
-      await sql`
-        update source set next_run_at = case when enabled then now() + ${delay} * interval '1 millisecond' end
-        where tenant_id = ${run.tenantId} and id = ${run.sourceId}`.execute(trx);
-    }
+    const after = (ms: number) => sql`now() + ${ms} * interval '1 millisecond'`;
+    const next =
+      delay === null ? sql`greatest(next_run_at, ${after(failure.retryAfterMs ?? 0)})` : after(delay);
+    await sql`
+      update source set next_run_at = case when enabled then ${next} end
+      where tenant_id = ${run.tenantId} and id = ${run.sourceId}`.execute(trx);
     await close(trx, run, { state: 'failed', error_code: failure.code, error_message: failure.message });
   });
   engine.log.warn(

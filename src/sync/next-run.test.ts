@@ -10,10 +10,13 @@ test('a source that asked for more time gets it', () => {
   expect(retryDelayMs('throttled', 1, 600_000)).toBe(600_000);
 });
 
-test('refused credentials are not tried again before the interval is over', () => {
-  expect(retryDelayMs('credentials-refused', 1)).toBeNull();
-});
+test.each(['permission-missing', 'credentials-refused'] as const)(
+  '%s is looked into every fifteen minutes, so that what is mended elsewhere heals by itself',
+  (code) => {
+    expect([1, 9].map((failures) => retryDelayMs(code, failures))).toEqual([900_000, 900_000]);
+  },
+);
 
-test('a permission that is missing is looked for every fifteen minutes, so that consent heals by itself', () => {
-  expect([1, 9].map((failures) => retryDelayMs('permission-missing', failures))).toEqual([900_000, 900_000]);
+test('a certificate that is wrong waits for a person, or for the interval', () => {
+  expect(retryDelayMs('certificate', 1)).toBeNull();
 });

@@ -148,17 +148,27 @@ test('a failure that passes is tried again after 1 and 2 minutes; the last succe
   });
 });
 
-test('refused credentials wait for the interval, and for new settings', async () => {
+test('refused credentials are tried again after fifteen minutes, and at once with new settings', async () => {
   const { upstream, tenantId, sourceId } = await setUp(true);
   upstream.beforePage = () => {
     throw new SourceFailure('credentials-refused', 'The secret is not right. Enter the current one.');
   };
   await runToEnd(connection, tenantId, sourceId);
-  expect(await nextRunIn(sourceId)).toBe(24 * 60);
+  expect(await nextRunIn(sourceId)).toBe(15);
   upstream.beforePage = () => {};
   await saved(tenantId, sourceId, { wasEnabled: true, settingsChanged: true });
   while ((await runsOf(tenantId, sourceId)).length < 2) await pause(50);
   expect(await lastRunEnded(tenantId, sourceId)).toMatchObject({ state: 'succeeded', mode: 'full' });
+});
+
+test('who asks for more time than the interval gets it, however often it has failed before', async () => {
+  const { upstream, tenantId, sourceId } = await setUp(true);
+  await connection.db.updateTable('source').set({ failures: 7 }).where('id', '=', sourceId).execute();
+  upstream.beforePage = () => {
+    throw new SourceFailure('throttled', 'It asks to wait two days.', { retryAfterMs: 48 * 3_600_000 });
+  };
+  await runToEnd(connection, tenantId, sourceId);
+  expect(await nextRunIn(sourceId)).toBe(48 * 60);
 });
 
 test('one run a source: a second is refused while one is under way', async () => {
