@@ -4,20 +4,23 @@ import { recordAudit } from '../access/audit.ts';
 import type { Db } from '../database/connect.ts';
 import { publishContacts } from '../directory/publish-contacts.ts';
 import { publishStaged, removeStaged } from '../directory/publish-contacts-staged.ts';
-import { newId } from '../domain/ids.ts';
 import { type BookPlace, inBook } from './book-place.ts';
 import type { ImportPlan } from './plan-import.ts';
 import { setBased } from './set-based.ts';
 import { tellOfBook } from './tell-of-book.ts';
 
-/** Does what `planImport` left in the tables of the connection, and keeps what an undo needs. Returns the import's id. */
+/** Does what `planImport` left in the tables of the connection, and keeps what an undo needs. */
 export async function applyImport(
   trx: Db,
   place: BookPlace,
   actor: Actor,
-  { mode, contacts, plan }: { mode: 'replace' | 'merge'; contacts: number; plan: ImportPlan },
-): Promise<string> {
-  const importId = newId();
+  {
+    importId,
+    mode,
+    contacts,
+    plan,
+  }: { importId: string; mode: 'replace' | 'merge'; contacts: number; plan: ImportPlan },
+): Promise<void> {
   const { tenantId, book, ownerId } = place;
   const { added, updated, unchanged, deleted } = plan;
   await trx
@@ -48,7 +51,6 @@ export async function applyImport(
     details: { book, mode, added, updated, unchanged, deleted },
   });
   await tellOfBook(trx, place);
-  return importId;
 }
 
 async function deletePlanned(trx: Db, place: BookPlace, importId: string): Promise<void> {

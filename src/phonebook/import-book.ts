@@ -9,6 +9,7 @@ import { sqlState } from '../directory/in-transaction.ts';
 import { tenantCountry } from '../directory/tenant-country.ts';
 import type { Viewer } from '../directory/viewer.ts';
 import { DirectoryError } from '../domain/errors.ts';
+import { newId } from '../domain/ids.ts';
 import { applyImport } from './apply-import.ts';
 import { type Book, type BookPlace, bookPlace, lockName } from './book-place.ts';
 import type { ContactForm } from './contact-form.ts';
@@ -64,39 +65,56 @@ export async function importBook(
   body: Readable,
 ): Promise<ImportResult> {
   const place = bookPlace(viewer, options.book);
-  return withOwnConnection(pool, options.signal, async ({ client, db }) => {
-    const country = await tenantCountry(db, viewer.tenantId);
-    const report = startReport(db, viewer.tenantId, actor.id);
-    const read = await readIntoTable(
-      client,
-      body,
-      { ...place, country, mode: options.mode, dryRun: options.dryRun },
-      report,
-      options,
-    );
-    requireContacts(read);
-    await oneAtATime(db, place);
-    options.onProgress?.({ phase: 'comparing', contacts: read.contacts });
-    const written = await whole(db, async (trx) => {
-      const plan = await planImport(trx, place, {
-        mode: options.mode,
-        form: read.form,
-        country,
-        signal: options.signal,
+  const importId = newId();
+  let result: ImportResult | undefined;
+  try {
+    await withOwnConnection(pool, options.signal, async ({ client, db }) => {
+      const country = await tenantCountry(db, viewer.tenantId);
+      const report = startReport(db, viewer.tenantId, actor.id);
+      const read = await readIntoTable(
+        client,
+        body,
+        { ...place, country, mode: options.mode, dryRun: options.dryRun },
+        report,
+        options,
+      );
+      requireContacts(read);
+      await oneAtATime(db, place);
+      options.onProgress?.({ phase: 'comparing', contacts: read.contacts });
+      await whole(db, async (trx) => {
+        const plan = await planImport(trx, place, {
+          mode: options.mode,
+          form: read.form,
+          country,
+          signal: options.signal,
+        });
+        if (plan.mergedTotal > 0) await report.addMerged(trx);
+        result = { ...read, ...plan, reportId: report.id() };
+        if (options.dryRun) return;
+        options.onProgress?.({ phase: 'writing', contacts: read.contacts });
+        options.signal?.throwIfAborted();
+        await applyImport(trx, place, actor, {
+          importId,
+          mode: options.mode,
+          contacts: read.contacts,
+          plan,
+        });
+        result = { ...result, importId };
       });
-      if (plan.mergedTotal > 0) await report.addMerged(trx);
-      if (options.dryRun) return plan;
-      options.onProgress?.({ phase: 'writing', contacts: read.contacts });
-      options.signal?.throwIfAborted();
-      const importId = await applyImport(trx, place, actor, {
-        mode: options.mode,
-        contacts: read.contacts,
-        plan,
-      });
-      return { ...plan, importId };
     });
-    return { ...read, ...written, reportId: report.id() };
-  });
+  } catch (error) {
+    // The connection may have been lost when the commit was through already: then the import stands.
+    if (!result?.importId || !(await isWritten(pool, place, importId))) throw error;
+  }
+  if (!result) throw new Error('An import ended without a result.');
+  return result;
+}
+
+async function isWritten(pool: pg.Pool, { tenantId }: BookPlace, importId: string): Promise<boolean> {
+  const found = await pool
+    .query('select from phonebook_import where tenant_id = $1 and id = $2', [tenantId, importId])
+    .catch(() => null);
+  return found?.rowCount === 1;
 }
 
 type ReadFile = Omit<ImportResult, keyof ImportPlan | 'reportId' | 'importId'>;

@@ -132,3 +132,48 @@ test('given up in any phase, the book is as it was, and the next import need not
   }
   expect(await upload(['Old,,,,,work:1\n'], { dryRun: false })).toMatchObject({ deleted: 1, unchanged: 1 });
 });
+
+test.each([
+  ['reached the database but its answer did not come back', true],
+  ['did not reach the database', false],
+])('given up at the very commit, which %s: what is told is what the book holds', async (_how, arrives) => {
+  await upload(['Old,,,,,work:1\n'], { dryRun: false });
+  const gone = new AbortController();
+  const given = new Error('given up');
+  // A connection that is lost while the commit is under way.
+  const pool = Object.create(database.pool, {
+    query: { value: database.pool.query.bind(database.pool) },
+    connect: {
+      value: async () => {
+        const client = await database.pool.connect();
+        const query = client.query.bind(client) as (...args: unknown[]) => unknown;
+        const lost = async (sent: unknown) => {
+          await sent;
+          gone.abort(given);
+          throw new Error('Connection terminated');
+        };
+        return Object.create(client, {
+          query: {
+            value: (...args: unknown[]) =>
+              args[0] === 'commit' ? lost(arrives && query(...args)) : query(...args),
+          },
+          release: { value: client.release.bind(client) },
+        });
+      },
+    },
+  });
+  const imported = importBook(
+    pool,
+    viewer(),
+    actor,
+    { book: 'central', mode: 'replace', dryRun: false, signal: gone.signal },
+    Readable.from([Buffer.from('New,,,,,work:2\n')]),
+  );
+  if (arrives) expect(await imported).toMatchObject({ added: 1, deleted: 1, importId: expect.any(String) });
+  else await expect(imported).rejects.toBe(given);
+  const { rows } = await database.pool.query<{ name: string }>(
+    'select display_name as name from contact where tenant_id = $1',
+    [tenantId],
+  );
+  expect(rows).toEqual([{ name: arrives ? 'New' : 'Old' }]);
+});
