@@ -92,6 +92,24 @@ test('what a file could not bring is downloaded whole by who uploaded it, and by
   }
 });
 
+test('a refused file says why of every row, in a CSV of its own', async () => {
+  const { administrator } = await api.tenant('Six');
+  const rows = Array.from({ length: 3_000 }, (_, at) => `,,,,,work:${at}\n`).join('');
+  const refused = await administrator('POST', '/api/v1/phonebook/import?dryRun=true', rows, asCsv);
+  expect(refused).toMatchObject({
+    status: 422,
+    body: { code: 'invalid-input', reportId: expect.any(String) },
+  });
+  expect(refused.body.errors).toHaveLength(100);
+  const report = await administrator('GET', `/api/v1/phonebook/reports/${refused.body.reportId}`);
+  const lines = report.body.trimEnd().split('\r\n');
+  expect(lines).toHaveLength(1 + 3_000);
+  expect(lines.at(-1)).toMatch(/^3000,,.*first name, last name/i);
+  expect((await administrator('POST', '/api/v1/phonebook/import', '\n', asCsv)).body).not.toHaveProperty(
+    'reportId',
+  );
+});
+
 test('an upload tells its uploader how far it is, and one that is left leaves the book as it was', async () => {
   const { tenantId } = await api.tenant('Five');
   const ada = await api.person(tenantId, { role: 'administrator', email: 'ada@five.example' });

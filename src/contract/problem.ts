@@ -8,5 +8,9 @@ export const problem = z.object({
   detail: z.string(),
   code: z.string(),
   errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  reportId: z
+    .string()
+    .optional()
+    .describe('A refused file: all reasons are in `GET /phonebook/reports/{id}`'),
 });
 export type Problem = z.infer<typeof problem>;

@@ -37,15 +37,23 @@ export class DirectoryError extends Error {
   readonly code: RefusalCode;
   readonly errors: readonly FieldError[] | undefined;
   readonly retryAfterSeconds: number | undefined;
+  /** Where all reasons are kept, when `errors` has the first only. */
+  readonly reportId: string | undefined;
 
   constructor(
     code: RefusalCode,
     detail: string = refusals[code],
-    options: { errors?: readonly FieldError[]; retryAfterSeconds?: number; cause?: unknown } = {},
+    options: {
+      errors?: readonly FieldError[];
+      retryAfterSeconds?: number;
+      reportId?: string | undefined;
+      cause?: unknown;
+    } = {},
   ) {
     super(detail, { cause: options.cause });
     this.code = code;
     this.errors = options.errors;
     this.retryAfterSeconds = options.retryAfterSeconds;
+    this.reportId = options.reportId;
   }
 }

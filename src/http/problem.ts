@@ -27,13 +27,20 @@ export function installProblems(app: FastifyInstance): void {
       code: refusal.code,
       detail: refusal.message,
       errors: refusal.errors,
+      reportId: refusal.reportId,
     });
   });
 }
 
 export function sendProblem(
   reply: FastifyReply,
-  problem: { status: number; code: string; detail: string; errors?: readonly FieldError[] | undefined },
+  problem: {
+    status: number;
+    code: string;
+    detail: string;
+    errors?: readonly FieldError[] | undefined;
+    reportId?: string | undefined;
+  },
 ): FastifyReply {
   const body: Problem = {
     type: `urn:switchbook:problem:${problem.code}`,
@@ -42,6 +49,7 @@ export function sendProblem(
     detail: problem.detail,
     code: problem.code,
     ...(problem.errors ? { errors: [...problem.errors] } : {}),
+    ...(problem.reportId ? { reportId: problem.reportId } : {}),
   };
   return reply
     .code(problem.status)

@@ -78,7 +78,7 @@ export async function importBook(
         report,
         options,
       );
-      requireContacts(read);
+      requireContacts(read, report);
       await oneAtATime(db, place);
       options.onProgress?.({ phase: 'comparing', contacts: read.contacts });
       await whole(db, async (trx) => {
@@ -179,7 +179,7 @@ async function readIntoTable(
   return read;
 }
 
-function requireContacts({ contacts, rejectedRows, rejectedTotal }: ReadFile): void {
+function requireContacts({ contacts, rejectedRows, rejectedTotal }: ReadFile, report: Report): void {
   if (contacts > 0) return;
   throw new DirectoryError(
     'invalid-input',
@@ -188,6 +188,7 @@ function requireContacts({ contacts, rejectedRows, rejectedTotal }: ReadFile): v
       : `No row of this file can be used. The first: row ${rejectedRows[0]?.row}: ${rejectedRows[0]?.reason} Nothing was changed.`,
     {
       errors: rejectedRows.slice(0, 100).map(({ row, reason }) => ({ path: `row ${row}`, message: reason })),
+      reportId: report.id(),
     },
   );
 }

@@ -16,6 +16,8 @@ export class ApiProblem extends Error {
   /** What is wrong with which field, for forms. Paths as the body has them: `settings.url`. */
   readonly errors: readonly FieldError[];
   readonly retryAfterSeconds: number | null;
+  /** A refused file: where all of `errors` and more can be downloaded. */
+  readonly reportId: string | undefined;
 
   constructor(said: Problem, retryAfterSeconds: number | null = null) {
     super(said.detail || said.title);
@@ -24,6 +26,7 @@ export class ApiProblem extends Error {
     this.title = said.title;
     this.errors = said.errors ?? [];
     this.retryAfterSeconds = retryAfterSeconds;
+    this.reportId = said.reportId;
   }
 
   /** The same with its field errors under other paths. */
@@ -119,6 +122,7 @@ export function problemOf(status: number, answer: unknown, retryAfter: string | 
       code: known.code ?? 'unknown',
       detail: known.detail ?? `The server answered ${status} without saying why. Try again in a moment.`,
       ...(known.errors ? { errors: known.errors } : {}),
+      ...(known.reportId ? { reportId: known.reportId } : {}),
     },
     Number.isFinite(waits) && waits > 0 ? waits : null,
   );

@@ -158,6 +158,24 @@ test('an upload shows first what it would do, and warns before it deletes', asyn
   await rowWith('Hadžić').waitFor({ state: 'hidden' });
 });
 
+test('a file without one usable row says why of each, and offers all of it as CSV', async () => {
+  await page.locator('input[type="file"]').setInputFiles({
+    name: 'nobody.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(',,,,,work:1\n'.repeat(150)),
+  });
+  const dialog = page.getByRole('dialog').filter({ hasText: 'nobody.csv' });
+  await dialog.getByText('No row of this file can be used.', { exact: false }).waitFor();
+  await dialog.getByText('Why: the first 100 rows').click();
+  await dialog.getByText('Row 100', { exact: false }).waitFor();
+  await expectAccessible(page);
+  const waited = page.waitForEvent('download');
+  await dialog.getByRole('link', { name: 'Download all reasons as CSV' }).click();
+  expect((await readFile(await (await waited).path(), 'utf8')).trimEnd().split('\r\n')).toHaveLength(151);
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+});
+
 test('a large upload says how far it is, and Cancel leaves the book as it was', async () => {
   const text = Array.from(
     { length: 60_000 },

@@ -1,9 +1,8 @@
-import { Button } from '@mantine/core';
 import type { ImportResult } from '../../contract/phonebook.ts';
 import { count, counted } from '../ui/count.ts';
 import { Disclosure } from '../ui/Disclosure.tsx';
-import { IconDownload } from '../ui/icons.ts';
 import classes from './Import.module.css';
+import { ReportDownload } from './ReportDownload.tsx';
 
 /** Rows that cannot be used, numbers that are skipped, rows that become one: with their row in the file and the reason. */
 export function ImportIssues({ result }: { readonly result: ImportResult }) {
@@ -44,17 +43,7 @@ export function ImportIssues({ result }: { readonly result: ImportResult }) {
         </Disclosure>
       ))}
       {result.reportId && (
-        <Button
-          component="a"
-          href={`/api/v1/phonebook/reports/${result.reportId}`}
-          download
-          variant="default"
-          size="xs"
-          leftSection={<IconDownload size={14} />}
-          className={classes.download}
-        >
-          Download {all === 1 ? 'this row' : `these ${count(all)} lines`} as CSV
-        </Button>
+        <ReportDownload id={result.reportId} what={all === 1 ? 'this row' : `these ${count(all)} lines`} />
       )}
     </>
   );

@@ -8,6 +8,7 @@ import classes from './Import.module.css';
 import { ImportDone } from './ImportDone.tsx';
 import { ImportPreview } from './ImportPreview.tsx';
 import { ImportProgress } from './ImportProgress.tsx';
+import { RefusedFile } from './RefusedFile.tsx';
 import type { Book } from './use-book.ts';
 import { type ImportMode, useImport } from './use-import.ts';
 
@@ -86,7 +87,7 @@ export function ImportSteps({ book, file, onBusy, onClose }: ImportStepsProps) {
           writes={isWriting}
         />
       )}
-      {preview.error && !working && <ProblemAlert error={preview.error} title="This file cannot be used" />}
+      {preview.error && !working && <RefusedFile error={preview.error} />}
       {found && !working && <ImportPreview result={found} mode={mode} />}
       {!cancelling && <ProblemAlert error={write.error} title="Nothing was changed" />}
       <Group justify="flex-end" gap="xs">
