@@ -23,14 +23,20 @@ const onlyAscii = /^[\u0020-\u007e]*$/;
  * compatibility forms resolved, white space of any kind as single spaces, no control characters.
  */
 export function foldText(text: string): string {
-  if (onlyAscii.test(text)) return text.toLowerCase().replace(/ {2,}/g, ' ').trim();
-  return text
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
+  if (onlyAscii.test(text)) return foldAscii(text);
+  const bare = text.normalize('NFKD').replace(/\p{M}/gu, '');
+  // An accent was all that was in the way, as with most names that have one.
+  if (onlyAscii.test(bare)) return foldAscii(bare);
+  return bare
     .toLowerCase()
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .replace(hardLetters, (letter) => plain[letter] ?? letter)
     .replace(/[\s\p{Z}\p{C}]+/gu, ' ')
     .trim();
+}
+
+function foldAscii(text: string): string {
+  const folded = text.toLowerCase().trim();
+  return folded.includes('  ') ? folded.replace(/ {2,}/g, ' ') : folded;
 }
