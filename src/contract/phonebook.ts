@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { contactFields } from '../domain/contact.ts';
 import { books } from './contact.ts';
 
 const count = z.number().int();
@@ -35,9 +36,14 @@ export const importResult = z.object({
           contactId: z.string(),
           name: z.string(),
           matchedBy: z.string(),
-          fields: z.array(z.string()),
+          fields: z.array(z.enum(contactFields)),
         }),
       ),
+      unchanged: z
+        .array(z.object({ row: count, contactId: z.string(), name: z.string(), matchedBy: z.string() }))
+        .describe(
+          'Contacts that the file is about and leaves as they are; `matchedBy` is empty in a replace',
+        ),
       deleted: z.array(z.object({ contactId: z.string(), name: z.string() })),
     })
     .describe('The first hundred of each'),
@@ -72,7 +78,7 @@ export const importList = z.object({ items: z.array(importRecord), nextCursor: z
 export const undoResult = z.object({
   restored: count,
   removed: count,
-  kept: z.array(z.object({ contactId: z.string(), reason: z.string() })),
+  kept: z.array(z.object({ contactId: z.string(), name: z.string(), reason: z.string() })),
   keptTotal: count,
 });
 export type UndoResult = z.infer<typeof undoResult>;

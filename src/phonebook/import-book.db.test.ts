@@ -128,7 +128,12 @@ describe('replace', () => {
   test('of equal contacts as many stay as the file has', async () => {
     const row = 'Ada,,Lovelace,,,work:1\n';
     await upload(row + row + row);
-    expect(await upload(row + row)).toMatchObject({ added: 0, unchanged: 2, deleted: 1 });
+    expect(await upload(row + row)).toMatchObject({
+      added: 0,
+      unchanged: 2,
+      deleted: 1,
+      changes: { unchanged: [{ row: 1, name: 'Ada Lovelace' }, { row: 2 }] },
+    });
     expect(await upload(row + row + row)).toMatchObject({ added: 1, unchanged: 2, deleted: 0 });
   });
 
@@ -209,7 +214,14 @@ describe('merge', () => {
     expect(byName.get('Augusta Lovelace')).toEqual(['home:1', 'work:2']);
     expect(byName.get('GRACE hopper')).toEqual(['mobile:22', 'work:23']);
     expect(await published()).toHaveLength(4);
-    expect(await upload(file, { mode: 'merge' })).toMatchObject({ added: 0, updated: 0, unchanged: 3 });
+    const again = await upload(file, { mode: 'merge', dryRun: true });
+    expect(again).toMatchObject({ added: 0, updated: 0, unchanged: 3 });
+    const leftAlone = again.changes.unchanged.map(({ row, name, matchedBy }) => ({ row, name, matchedBy }));
+    expect(leftAlone.sort((a, b) => a.row - b.row)).toEqual([
+      { row: 1, name: 'Augusta Lovelace', matchedBy: 'e-mail' },
+      { row: 2, name: 'GRACE hopper', matchedBy: 'name and number' },
+      { row: 3, name: expect.any(String), matchedBy: 'name and number' },
+    ]);
   });
 
   test('two rows that match one contact become one, and are reported', async () => {
@@ -230,7 +242,9 @@ describe('undo', () => {
     await editContact(database.db, viewer, system, first!.id, { notes: 'mine' });
     const undone = await undoImport(database.db, viewer, system, importId!);
     expect(undone).toMatchObject({ restored: 1, removed: 4, keptTotal: 1 });
-    expect(undone.kept[0]?.contactId).toBe(first!.id);
+    expect(undone.kept).toMatchObject([
+      { contactId: first!.id, name: 'Chevy Yesipov', reason: expect.stringContaining('edited') },
+    ]);
     expect((await published()).map(({ id }) => id).sort()).toEqual([gone, first!.id].sort());
     expect((await stored()).find(({ id }) => id === gone)).toEqual(before[0]);
     await expect(undoImport(database.db, viewer, system, importId!)).rejects.toMatchObject({

@@ -16,12 +16,18 @@ interface Group {
   readonly rows: readonly ContactFields[];
 }
 
-/** A contact of the book that rows of the file change. */
-export interface MergedContact {
+/** A contact of the book that rows of the file are about. */
+export interface KnownContact {
   readonly contactId: string;
   readonly name: string;
+}
+
+export interface MergedContact extends KnownContact {
   readonly changes: readonly ContactField[];
 }
+
+// For the eye.
+const toldAtMost = 100;
 
 /**
  * Merges rows with the contacts that `planMerge` found for them, into the table `merged_contact` (contact_id, is_new,
@@ -31,11 +37,16 @@ export async function mergeMatched(
   db: Db,
   place: BookPlace,
   { form, country, signal }: { form: ContactForm; country: string; signal?: AbortSignal },
-): Promise<{ unchanged: number; changed: readonly MergedContact[] }> {
+): Promise<{
+  unchanged: number;
+  firstUnchanged: readonly KnownContact[];
+  changed: readonly MergedContact[];
+}> {
   await sql`create temp table merged_contact (contact_id uuid primary key, is_new boolean, fields jsonb) on commit drop`.execute(
     db,
   );
   let unchanged = 0;
+  const firstUnchanged: KnownContact[] = [];
   const changed: MergedContact[] = [];
   for (let after: string | null = null; ; ) {
     signal?.throwIfAborted();
@@ -46,16 +57,18 @@ export async function mergeMatched(
       if (!first) continue;
       const fields = others.reduce((merged, row) => mergeFields(merged, row, form, country), first);
       const changes = existing ? contactFields.filter((field) => !same(existing[field], fields[field])) : [];
-      if (existing && changes.length === 0) unchanged += 1;
-      else results.push({ contact_id, is_new, fields });
-      if (changes.length > 0 && changed.length < 100)
-        changed.push({ contactId: contact_id, name: displayName(fields), changes });
+      const known = { contactId: contact_id, name: displayName(fields) };
+      if (existing && changes.length === 0) {
+        unchanged += 1;
+        if (firstUnchanged.length < toldAtMost) firstUnchanged.push(known);
+      } else results.push({ contact_id, is_new, fields });
+      if (changes.length > 0 && changed.length < toldAtMost) changed.push({ ...known, changes });
     }
     await sql`insert into merged_contact select contact_id, is_new, fields
       from json_to_recordset(${jsonRows(results)}::json) as n (contact_id uuid, is_new boolean, fields jsonb)`.execute(
       db,
     );
-    if (groups.length < batchSize) return { unchanged, changed };
+    if (groups.length < batchSize) return { unchanged, firstUnchanged, changed };
     after = groups.at(-1)?.contact_id ?? null;
   }
 }

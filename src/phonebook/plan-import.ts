@@ -4,6 +4,7 @@ import type { ContactField } from '../domain/contact.ts';
 import type { BookPlace } from './book-place.ts';
 import type { ContactForm } from './contact-form.ts';
 import { mergeMatched } from './merge-matched.ts';
+import { nameInSql } from './name-in-sql.ts';
 import { planMerge } from './plan-merge.ts';
 import { planReplace } from './plan-replace.ts';
 import { setBased } from './set-based.ts';
@@ -26,6 +27,12 @@ export interface ImportPlan {
       readonly name: string;
       readonly matchedBy: string;
       readonly fields: readonly ContactField[];
+    }[];
+    readonly unchanged: readonly {
+      readonly row: number;
+      readonly contactId: string;
+      readonly name: string;
+      readonly matchedBy: string;
     }[];
     readonly deleted: readonly { readonly contactId: string; readonly name: string }[];
   };
@@ -54,21 +61,34 @@ export async function planImport(
       deleted: await count(db, 'staged_deleted'),
       mergedRows: [],
       mergedTotal: 0,
-      changes: { added: await firstAdded(db), updated: [], deleted: await firstDeleted(db, place) },
+      changes: {
+        added: await firstAdded(db),
+        updated: [],
+        unchanged: await firstUnchanged(db),
+        deleted: await firstDeleted(db, place),
+      },
     };
   }
   await setBased(db, () => planMerge(db, place));
-  const { unchanged, changed } = await mergeMatched(db, place, { form, country, signal });
+  const {
+    unchanged,
+    firstUnchanged: known,
+    changed,
+  } = await mergeMatched(db, place, { form, country, signal });
   const merged = await sql<{ is_new: boolean; count: number }>`
     select is_new, count(*)::integer as count from merged_contact group by is_new`.execute(db);
   const of = (isNew: boolean) => merged.rows.find((row) => row.is_new === isNew)?.count ?? 0;
   const { mergedRows, mergedTotal } = await joinedRows(db);
   const matches = await sql<{ contact_id: string; row: number; matched_by: string }>`
     select contact_id, min(row_no) as row, min(matched_by) as matched_by from merge_row
-    where contact_id = any(${changed.map(({ contactId }) => contactId)}::uuid[]) group by contact_id`.execute(
+    where contact_id = any(${[...changed, ...known].map(({ contactId }) => contactId)}::uuid[]) group by contact_id`.execute(
     db,
   );
-  const matchOf = new Map(matches.rows.map((row) => [row.contact_id, row]));
+  const matched = new Map(matches.rows.map((match) => [match.contact_id, match]));
+  const matchOf = (contactId: string) => {
+    const match = matched.get(contactId);
+    return { row: match?.row ?? 0, matchedBy: match?.matched_by ?? '' };
+  };
   return {
     added: (await count(db, 'staged_added')) + of(true),
     updated: of(false),
@@ -78,13 +98,8 @@ export async function planImport(
     mergedTotal,
     changes: {
       added: await firstAdded(db),
-      updated: changed.map(({ contactId, name, changes }) => ({
-        row: matchOf.get(contactId)?.row ?? 0,
-        contactId,
-        name,
-        matchedBy: matchOf.get(contactId)?.matched_by ?? '',
-        fields: changes,
-      })),
+      updated: changed.map(({ changes, ...one }) => ({ ...one, ...matchOf(one.contactId), fields: changes })),
+      unchanged: known.map((one) => ({ ...one, ...matchOf(one.contactId) })),
       deleted: [],
     },
   };
@@ -97,13 +112,22 @@ async function count(db: Db, table: string): Promise<number> {
   return rows[0]?.count ?? 0;
 }
 
-const name = sql`coalesce(nullif(concat_ws(' ', nullif(fields->>'firstName', ''), nullif(fields->>'middleName', ''),
-  nullif(fields->>'lastName', '')), ''), fields->>'company')`;
+const name = nameInSql(sql`fields`);
 
 async function firstAdded(db: Db) {
   const { rows } = await sql<{ row: number; name: string }>`
     select row_no as row, ${name} as name from staged_contact where row_no in (select row_no from staged_added)
     order by row_no limit 100`.execute(db);
+  return rows;
+}
+
+/** After `planReplace`: rows that are in the book as they stand. */
+async function firstUnchanged(db: Db) {
+  const { rows } = await sql<{ row: number; contactId: string; name: string; matchedBy: string }>`
+    select row_no as row, book_match.id as "contactId", ${name} as name, '' as "matchedBy"
+    from book_match join staged_contact using (row_no)
+    where row_no in (select row_no from book_match where id is not null and row_no is not null order by row_no limit 100)
+    order by row_no`.execute(db);
   return rows;
 }
 

@@ -9,6 +9,7 @@ import type { Viewer } from '../directory/viewer.ts';
 import { DirectoryError } from '../domain/errors.ts';
 import { type BookPlace, bookPlace, inBook, lockName } from './book-place.ts';
 import { bookOfImport, undoDays } from './list-imports.ts';
+import { nameInSql } from './name-in-sql.ts';
 import { setBased } from './set-based.ts';
 import { tellOfBook } from './tell-of-book.ts';
 
@@ -18,7 +19,11 @@ export interface UndoResult {
   /** Contacts of the import that went. */
   readonly removed: number;
   /** At most 1,000; `keptTotal` counts all. */
-  readonly kept: readonly { readonly contactId: string; readonly reason: string }[];
+  readonly kept: readonly {
+    readonly contactId: string;
+    readonly name: string;
+    readonly reason: string;
+  }[];
   readonly keptTotal: number;
 }
 
@@ -88,8 +93,8 @@ async function requireUndoable(trx: Trx, place: BookPlace, importId: string): Pr
 const untouched = sql`l.import_id = i.id and l.updated_at = i.at`;
 
 async function keptContacts(trx: Trx, { tenantId }: BookPlace, importId: string) {
-  const { rows } = await sql<{ contactId: string; reason: string }>`
-    select b.contact_id as "contactId",
+  const { rows } = await sql<{ contactId: string; name: string; reason: string }>`
+    select b.contact_id as "contactId", ${nameInSql(sql`coalesce(l.fields, b.fields)`)} as name,
       case when l.id is null then 'Somebody deleted it since; it stays deleted.'
         else 'Somebody edited it since; it stays as it is now.' end as reason
     from phonebook_import i join phonebook_import_before b on b.tenant_id = i.tenant_id and b.import_id = i.id
@@ -97,7 +102,7 @@ async function keptContacts(trx: Trx, { tenantId }: BookPlace, importId: string)
     where i.tenant_id = ${tenantId} and i.id = ${importId} and b.change = 'updated'
       and (l.id is null or not (${untouched}))
     union all
-    select l.id, 'Somebody edited it since; it stays as it is now.'
+    select l.id, ${nameInSql(sql`l.fields`)}, 'Somebody edited it since; it stays as it is now.'
     from phonebook_import i join local_contact l on l.tenant_id = i.tenant_id and l.import_id = i.id
     where i.tenant_id = ${tenantId} and i.id = ${importId} and l.updated_at <> i.at and not exists (
       select from phonebook_import_before b

@@ -32,7 +32,7 @@ export function ImportDone({ result, book, onClose }: ImportDoneProps) {
         </>
       )}
       <ProblemAlert error={undo.error} />
-      <Group justify="flex-end" gap="xs">
+      <Group justify="flex-end" gap="xs" className={classes.buttons}>
         {importId && !undo.data && (
           <Button variant="default" loading={undo.isPending} onClick={() => undo.mutate(importId)}>
             Undo

@@ -1,4 +1,5 @@
 import type { ImportResult } from '../../contract/phonebook.ts';
+import { fieldWords } from '../contacts/words.ts';
 import { Disclosure } from '../ui/Disclosure.tsx';
 import classes from './Import.module.css';
 import { ImportCounts } from './ImportCounts.tsx';
@@ -12,7 +13,7 @@ interface ImportPreviewProps {
 
 /** What the file would do to the book. Nothing is written yet. */
 export function ImportPreview({ result, mode }: ImportPreviewProps) {
-  const { added, updated, deleted } = result.changes;
+  const { added, updated, unchanged, deleted } = result.changes;
   return (
     <section className={classes.preview} aria-label="Preview">
       <ImportCounts result={result} />
@@ -26,9 +27,21 @@ export function ImportPreview({ result, mode }: ImportPreviewProps) {
           <Names
             names={updated.map(
               ({ row, name, matchedBy, fields }) =>
-                `Row ${row}: ${name} (known by ${matchedBy}; changes ${fields.join(', ')})`,
+                `Row ${row}: ${name} (known by ${matchedBy}; changes: ${fields.map((field) => fieldWords[field].toLowerCase()).join(', ')})`,
             )}
             total={result.updated}
+          />
+        </Disclosure>
+      )}
+      {unchanged.length > 0 && (
+        <Disclosure label="What is left alone">
+          <Names
+            names={unchanged.map(({ row, name, matchedBy }) =>
+              matchedBy
+                ? `Row ${row}: ${name} (known by ${matchedBy}; the file says nothing new)`
+                : `Row ${row}: ${name} (in the book as it stands in the file)`,
+            )}
+            total={result.unchanged}
           />
         </Disclosure>
       )}

@@ -22,7 +22,8 @@ interface ImportStepsProps {
 const explained = {
   replace:
     'The book becomes what the file says. What is in both as it was stays untouched; the rest is deleted.',
-  merge: 'New contacts are added, known ones updated; their other numbers stay. Nothing is deleted.',
+  merge:
+    'A row is known by its e-mail address, else by name and number. A known contact takes what the row says and keeps what it lacks; every other row is added. Nothing is deleted.',
 } as const;
 
 const cancelled = {
@@ -90,7 +91,7 @@ export function ImportSteps({ book, file, onBusy, onClose }: ImportStepsProps) {
       {preview.error && !working && <RefusedFile error={preview.error} />}
       {found && !working && <ImportPreview result={found} mode={mode} />}
       {!cancelling && <ProblemAlert error={write.error} title="Nothing was changed" />}
-      <Group justify="flex-end" gap="xs">
+      <Group justify="flex-end" gap="xs" className={classes.buttons}>
         <Button variant="default" loading={cancelling} onClick={() => void cancel()}>
           Cancel
         </Button>

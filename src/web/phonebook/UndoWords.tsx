@@ -1,5 +1,5 @@
 import type { UndoResult } from '../../contract/phonebook.ts';
-import { counted } from '../ui/count.ts';
+import { count, counted } from '../ui/count.ts';
 import { Disclosure } from '../ui/Disclosure.tsx';
 import classes from './Import.module.css';
 
@@ -17,10 +17,15 @@ export function UndoWords({
       {keptTotal > 0 && (
         <Disclosure label={`${counted(keptTotal, 'contact')} kept as they are`}>
           <ul className={classes.names}>
-            {kept.map(({ contactId, reason }) => (
-              <li key={contactId}>{reason}</li>
+            {kept.map(({ contactId, name, reason }) => (
+              <li key={contactId}>
+                <strong>{name}</strong> {reason}
+              </li>
             ))}
           </ul>
+          {keptTotal > kept.length && (
+            <p className={classes.quiet}>The first {count(kept.length)} are shown.</p>
+          )}
         </Disclosure>
       )}
     </div>
