@@ -81,3 +81,48 @@ test.each([
 test('what is not for phones is not made readable', async () => {
   expect((await send('GET /api/v1/contacts?q=ü HTTP/1.1')).status).toBe(400);
 });
+
+/** What a client gets that says all of `pieces`, one after the other, and never closes its side by itself. */
+async function speak(...pieces: string[]) {
+  const { hostname, port } = new URL(api.url);
+  const socket = connect({ port: Number(port), host: hostname, allowHalfOpen: true });
+  let text = '';
+  socket.on('data', (chunk) => {
+    text += chunk;
+  });
+  const over = new Promise<boolean>((resolve) => {
+    socket.once('error', () => resolve(true)).once('close', () => resolve(true));
+    setTimeout(() => resolve(false), 4_000).unref();
+  });
+  for (const piece of pieces) {
+    socket.write(piece.replaceAll('TOKEN', token));
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  // A connection that the server has left on its side only would take this without a word.
+  const pokes = setInterval(() => socket.write('.'), 100);
+  const closed = await over;
+  clearInterval(pokes);
+  socket.destroy();
+  return { statuses: [...text.matchAll(/^HTTP\/1\.1 (\d+)/gm)].map(([, status]) => Number(status)), closed };
+}
+
+const plain = 'GET /p/TOKEN/lookup?number=1&fallback=one HTTP/1.1\r\nHost: a\r\n\r\n';
+const odd = 'GET /p/TOKEN/lookup?number=2&fallback=twü HTTP/1.1\r\nHost: a\r\n\r\n';
+const unfinished =
+  'POST /api/v1/session HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n';
+
+test.each([
+  ['behind another one in one packet', [plain + odd]],
+  ['where the length of a piece of a body should stand', [unfinished, odd]],
+])(
+  'an odd address that is not the beginning of a request is refused and harms nobody: %s',
+  async (_, pieces) => {
+    expect(await speak(...pieces)).toEqual({ statuses: [400], closed: true });
+    expect((await fetch(`${api.url}/healthz`)).status).toBe(200);
+  },
+);
+
+test('who keeps its side open does not stay connected after an answer or a refusal', async () => {
+  expect(await speak(odd)).toEqual({ statuses: [200], closed: true });
+  expect(await speak('HELLO\r\n\r\n')).toEqual({ statuses: [400], closed: true });
+});

@@ -1,6 +1,5 @@
 import { IncomingMessage, type RequestListener, ServerResponse, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
-import { TLSSocket } from 'node:tls';
 
 // Node refuses a request whose address holds a letter beyond ASCII, a space or a control character as it is. Phones and
 // PBXs send such: FreePBX the caller's name, a phone what somebody typed. Their addresses are escaped here and
@@ -11,12 +10,21 @@ interface ClientError extends Error {
   readonly code?: string | undefined;
   /** What had just come from the client. */
   readonly rawPacket?: unknown;
+  /** How much of that could be read. */
+  readonly bytesParsed?: number | undefined;
 }
 
 const statuses: Readonly<Record<string, number>> = {
   HPE_HEADER_OVERFLOW: 431,
   ERR_HTTP_REQUEST_TIMEOUT: 408,
 };
+
+/** What Node says of an address with such a character, and of what stands behind a space in it. */
+const oddAddress: ReadonlySet<string> = new Set([
+  'HPE_INVALID_URL',
+  'HPE_INVALID_CONSTANT',
+  'HPE_INVALID_VERSION',
+]);
 
 /** For `clientError` of the server: answers what can be read after all by `answer`, refuses the rest. */
 export function createClientErrorHandler(answer: RequestListener) {
@@ -25,22 +33,29 @@ export function createClientErrorHandler(answer: RequestListener) {
     // Whatever else comes on this connection is told as an error again.
     if (done.has(socket)) return;
     done.add(socket);
-    if (socket.destroyed || !socket.writable) {
+    const underWay = answerUnderWay(socket);
+    // What is written now would stand in the middle of an answer.
+    if (!socket.writable || underWay?.headersSent) {
       socket.destroy();
       return;
     }
-    const { code = '', rawPacket } = error;
-    const isOdd = code.startsWith('HPE_INVALID') && Buffer.isBuffer(rawPacket);
-    const request = isOdd ? readRequest(rawPacket, socket) : null;
+    const request = underWay ? null : readRequest(error, socket);
     if (request) respond(request, socket, answer);
-    else refuse(socket, statuses[code] ?? 400);
+    else refuse(socket, statuses[error.code ?? ''] ?? 400);
   };
 }
 
+/** The answer that Node is giving on a connection, to a request before the odd one or to one whose body is odd. */
+const answerUnderWay = (socket: Socket): ServerResponse | null =>
+  (socket as { _httpMessage?: ServerResponse | null })._httpMessage ?? null;
+
 /** A request for phones in one piece; null for anything else. */
-function readRequest(packet: Buffer, socket: Socket): IncomingMessage | null {
+function readRequest({ code = '', rawPacket, bytesParsed }: ClientError, socket: Socket) {
+  if (!oddAddress.has(code) || !Buffer.isBuffer(rawPacket) || bytesParsed === undefined) return null;
   // Latin-1: a character for each byte.
-  const [first = '', ...lines] = packet.toString('latin1').split('\r\n');
+  const [first = '', ...lines] = rawPacket.toString('latin1').split('\r\n');
+  // Something else stood before the odd request.
+  if (bytesParsed > first.length) return null;
   const end = lines.indexOf('');
   const [, method, url] = /^(GET|HEAD) (\/p\/.*) HTTP\/1\.[01]$/.exec(first) ?? [];
   if (method === undefined || url === undefined || end < 0) return null;
@@ -54,7 +69,6 @@ function readRequest(packet: Buffer, socket: Socket): IncomingMessage | null {
     const [, name, value] = /^([\w-]+):[ \t]*(.*?)[ \t]*$/.exec(line) ?? [];
     if (name !== undefined && value !== undefined) request.headers[name.toLowerCase()] ??= value;
   }
-  if (socket instanceof TLSSocket) request.headers['x-forwarded-proto'] ??= 'https';
   request.complete = true;
   request.push(null);
   return request;
@@ -66,11 +80,15 @@ function respond(request: IncomingMessage, socket: Socket, answer: RequestListen
   response.assignSocket(socket);
   response.once('finish', () => {
     response.detachSocket(socket);
-    socket.end();
+    socket.destroySoon();
   });
   answer(request, response as Parameters<RequestListener>[1]);
 }
 
+/** Closes both ways: a client that keeps its side open would stay connected for ever. */
 function refuse(socket: Socket, status: number): void {
-  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`);
+  socket.write(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`,
+  );
+  socket.destroySoon();
 }
