@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { type RawBuilder, sql } from 'kysely';
 import type { Db, Trx } from '../../database/connect.ts';
 import type { TenantId } from '../../domain/ids.ts';
@@ -14,6 +15,8 @@ import { signatureWriter } from './signature.ts';
 /** Fewer contacts without a slot are left to be looked at by every search. */
 const gatherFrom = 512;
 const packedAtOnce = 512;
+/** Each passes some 20 MB through memory, which is to be free again before the next. */
+const betweenMerges = 200;
 /** While contacts come in, a search may look into some hundred segments: chunks of small ones that are left. */
 const busyUntil = 16 * largestSegment;
 
@@ -34,7 +37,8 @@ export async function keepSearchIndex(
     );
   }
   for (const tenantId of await tenantsWith(db, hasSmallSegments(busy ? busyUntil : largestSegment))) {
-    while (!signal.aborted && (await inTransaction(db, (trx) => mergeSegments(trx, tenantId))));
+    while (!signal.aborted && (await inTransaction(db, (trx) => mergeSegments(trx, tenantId))))
+      await pause(betweenMerges, undefined, { signal }).catch(() => {});
   }
 }
 
