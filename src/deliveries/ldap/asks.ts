@@ -1,6 +1,7 @@
 import { isUuid } from '../../directory/is-uuid.ts';
 import type { Ask } from '../../directory/part-of-large-book.ts';
 import { foldText } from '../../domain/fold-text.ts';
+import { dialable } from '../../domain/number.ts';
 import { attributeOf } from './attributes.ts';
 import type { Comparison, Filter, Substrings } from './filter.ts';
 import { type Place, placeOf } from './tree.ts';
@@ -8,69 +9,89 @@ import { type Place, placeOf } from './tree.ts';
 // What to ask the database so that everybody whom a filter finds is among the answers. The filter itself is applied to
 // those afterwards: a question may bring too many, never the wrong ones.
 
-const everybody: readonly Ask[] = [{ q: '' }];
+const everybody: readonly Ask[] = [{ pieces: [] }];
+const nobody: readonly Ask[] = [];
 /** More questions than this are as dear as asking for everybody. */
 const mostAsks = 8;
 /** The database finds a number by any of its digits: its last seven are in every form of it. */
 const ending = 7;
+/** So many words of a text tell enough; a value may hold thousands. */
+const mostWords = 4;
 
 /** The questions for a search below a place. */
 export function asksOf(place: Place, filter: Filter): readonly Ask[] {
   if (place.kind === 'contact') return askId(place.id);
-  const asks = narrowing(filter) ?? everybody;
-  const different = [...new Map(asks.map((ask) => [JSON.stringify(ask), ask])).values()];
+  const different = [...new Map(narrowing(filter).map((ask) => [JSON.stringify(ask), ask])).values()];
   return different.length > mostAsks ? everybody : different;
 }
 
-/** null: everybody may fit. */
-function narrowing(filter: Filter): readonly Ask[] | null {
+function narrowing(filter: Filter): readonly Ask[] {
   switch (filter.kind) {
-    case 'and': {
-      const parts = filter.filters.map(narrowing).filter((part) => part !== null);
-      return parts.sort((one, other) => weight(other) - weight(one))[0] ?? null;
-    }
-    case 'or': {
-      const parts = filter.filters.map(narrowing);
-      return parts.includes(null) ? null : parts.flatMap((part) => part ?? []);
-    }
+    case 'and':
+      return filter.filters
+        .map(narrowing)
+        .reduce((best, part) => (weight(part) > weight(best) ? part : best), everybody);
+    // Everybody beside others: they are found, and of everybody those who come first.
+    case 'or':
+      return filter.filters.flatMap(narrowing);
     case 'not':
-      return null;
+      return everybody;
     case 'undefined':
-      return [];
+      return nobody;
     default:
       return askFor(filter);
   }
 }
 
 /** How much a condition narrows: by the shortest of its texts; an impossible one most. */
-const weight = (asks: readonly Ask[]) =>
-  Math.min(...asks.map((ask) => ('id' in ask ? Number.POSITIVE_INFINITY : ask.q.length)));
+const weight = (asks: readonly Ask[]) => Math.min(...asks.map(weightOf));
+function weightOf(ask: Ask): number {
+  if ('id' in ask) return Number.POSITIVE_INFINITY;
+  return 'digits' in ask ? ask.digits.length : longest(ask.pieces).length;
+}
 
-function askFor(filter: Comparison): readonly Ask[] | null {
+function askFor(filter: Comparison): readonly Ask[] {
   const attribute = attributeOf(filter.attribute);
-  if (!attribute || attribute.kind === 'empty') return [];
-  if (filter.kind === 'present' || filter.kind === 'atLeast' || filter.kind === 'atMost') return null;
+  if (!attribute || attribute.kind === 'empty') return nobody;
+  if (filter.kind === 'present' || filter.kind === 'atLeast' || filter.kind === 'atMost') return everybody;
   switch (attribute.kind) {
     case 'name':
     case 'text':
-      return attribute.indexed ? askText(longest(partsOf(filter).map(foldText))) : null;
+      return attribute.indexed ? askText(longest(partsOf(filter).map(foldText))) : everybody;
     case 'number':
-      return askText(longest(partsOf(filter).map(significant)).slice(-ending));
+      return askNumber(filter);
     case 'id':
-      return filter.kind === 'equal' ? askId(filter.value.trim().toLowerCase()) : [];
+      return filter.kind === 'equal' ? askId(filter.value.trim().toLowerCase()) : nobody;
     case 'dn': {
       const place = filter.kind === 'equal' ? placeOf(filter.value) : null;
-      return place?.kind === 'contact' ? askId(place.id) : [];
+      return place?.kind === 'contact' ? askId(place.id) : nobody;
     }
     default:
-      return null;
+      return everybody;
   }
 }
 
-const askText = (q: string): readonly Ask[] | null => (q === '' ? null : [{ q }]);
-const askId = (id: string): readonly Ask[] => (isUuid(id) ? [{ id }] : []);
+const askId = (id: string): readonly Ask[] => (isUuid(id) ? [{ id }] : nobody);
 
-const partsOf = (filter: Exclude<Comparison, { kind: 'present' }>): readonly string[] =>
+function askText(text: string): readonly Ask[] {
+  const words = text.split(' ').filter((word) => word !== '');
+  return [{ pieces: words.slice(0, mostWords) }];
+}
+
+/** Filters for names and numbers alike bring letters: nobody has a number with such. */
+function askNumber(filter: ValueComparison): readonly Ask[] {
+  const parts = filter.kind === 'equal' ? [dialable(filter.value)] : partsOf(filter);
+  const possible =
+    filter.kind === 'substrings'
+      ? !parts.some((part) => /\p{L}/u.test(part))
+      : parts.some((part) => /\d/.test(part));
+  if (!possible) return nobody;
+  const digits = longest(parts.map(significant)).slice(-ending);
+  return digits === '' ? everybody : [{ digits }];
+}
+
+type ValueComparison = Exclude<Comparison, { kind: 'present' }>;
+const partsOf = (filter: ValueComparison): readonly string[] =>
   filter.kind === 'substrings' ? piecesOf(filter.parts) : [filter.value];
 const piecesOf = ({ initial, any, final }: Substrings) => [initial ?? '', ...any, final ?? ''];
 const longest = (texts: readonly string[]) =>

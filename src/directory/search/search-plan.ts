@@ -2,11 +2,13 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Viewer } from '../viewer.ts';
 import { visibleTo } from '../visible-to.ts';
 import { positionsNeeded, termCondition } from './conditions.ts';
-import { readTerms } from './read-terms.ts';
+import { readTerms, type Terms } from './read-terms.ts';
 import { placePosition } from './signature.ts';
 
 export interface ListFilter {
   readonly q?: string | undefined;
+  /** Folded pieces that must all stand in its texts, also where `q` would take them for a number. */
+  readonly pieces?: readonly string[] | undefined;
   /** A source's id, or `local`. */
   readonly source?: string | undefined;
   /** The records of a book: local contacts only. */
@@ -25,7 +27,7 @@ export interface SearchPlan {
 }
 
 /** Null when nothing can match: another tenant's kind of id, or a personal book of nobody. */
-export function planSearch(viewer: Viewer, { q = '', source, book }: ListFilter): SearchPlan | null {
+export function planSearch(viewer: Viewer, { q = '', pieces, source, book }: ListFilter): SearchPlan | null {
   const conditions: RawBuilder<boolean>[] = [visibleTo(viewer)];
   const places: number[] = [];
 
@@ -45,7 +47,7 @@ export function planSearch(viewer: Viewer, { q = '', source, book }: ListFilter)
     conditions.push(sql`c.owner_id = ${viewer.personId}`);
     places.push(placePosition.owner(viewer.personId));
   }
-  const terms = readTerms(q);
+  const terms = pieces ? pieceTerms(pieces) : readTerms(q);
   conditions.push(...terms.all.map(termCondition));
   return {
     viewer,
@@ -54,5 +56,10 @@ export function planSearch(viewer: Viewer, { q = '', source, book }: ListFilter)
     positions: [...terms.all.flatMap(positionsNeeded), ...places],
   };
 }
+
+const pieceTerms = (pieces: readonly string[]): Terms => ({
+  start: pieces.join(' '),
+  all: pieces.map((text) => ({ text, number: null })),
+});
 
 const isId = (text: string) => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
