@@ -137,6 +137,21 @@ test('a call that is passed on leaves the page of whoever had it before', async 
   expect((await second.call('GET', '/api/v1/calls?open=true')).body.items).toHaveLength(1);
 });
 
+test('a call that is passed on and answered again is as long as it was since the first answer', async () => {
+  const { tenantId, agent } = await api.tenant('Long');
+  const ada = await api.person(tenantId, { role: 'agent', email: 'long@example.com', extension: '204' });
+  for (const [event, second, more] of [
+    ['ringing', '00', {}],
+    ['answered', '05', {}],
+    ['ringing', '20', { extension: '205' }],
+    ['answered', '25', { extension: '205' }],
+    ['ringing', '30', {}],
+    ['ended', '55', { number: '' }],
+  ] as const)
+    await agent('POST', '/api/v1/calls', call(event, { ...more, at: `2026-01-01T10:00:${second}Z` }));
+  expect((await ada.call('GET', '/api/v1/calls')).body.items).toMatchObject([{ durationSeconds: 50 }]);
+});
+
 test('a call that a PBX dates in the future is of now', async () => {
   const { tenantId, agent } = await api.tenant('Clock');
   const ada = await api.person(tenantId, { role: 'agent', email: 'clock@example.com', extension: '204' });
