@@ -4,9 +4,10 @@ import type { RunId, SourceId, TenantId } from '../src/domain/ids.ts';
 import { createTestDatabase } from './database.ts';
 import { goodBehaviour } from './fakes/graph/behaviour.ts';
 import { addMadeUp } from './fakes/graph/control.ts';
+import { createGraphSource } from './fakes/graph/create-graph-source.ts';
 import { type FakeGraph, startGraph } from './fakes/graph/start-graph.ts';
 import { startGraphEngine } from './fakes/graph/start-graph-engine.ts';
-import { createSource, createTenant, runToEnd, testSecrets } from './sync-fixture.ts';
+import { createTenant, runToEnd } from './sync-fixture.ts';
 
 // Microsoft 365 through the real engine and a real database: what the source's own tests promise holds there too.
 
@@ -25,16 +26,7 @@ beforeEach(async () => {
   graph.behave(goodBehaviour());
   for (const { id } of graph.contacts.all()) graph.contacts.remove(id);
   tenantId = await createTenant(connection);
-  const { clientId, clientSecret, tenantId: company } = graph.registration;
-  sourceId = await createSource(connection, tenantId, {
-    kind: 'microsoft365',
-    settings: { clientId, tenantId: company },
-  });
-  await connection.db
-    .updateTable('source')
-    .set({ secrets: testSecrets.seal(tenantId, `source:${sourceId}`, { clientSecret }) })
-    .where('id', '=', sourceId)
-    .execute();
+  sourceId = await createGraphSource(connection, tenantId, graph);
 });
 afterAll(async () => {
   await engine.stop();

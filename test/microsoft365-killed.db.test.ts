@@ -9,9 +9,10 @@ import type { RunId, SourceId, TenantId } from '../src/domain/ids.ts';
 import { createTestDatabase } from './database.ts';
 import type { Place } from './fakes/graph/behaviour.ts';
 import { addMadeUp } from './fakes/graph/control.ts';
+import { createGraphSource } from './fakes/graph/create-graph-source.ts';
 import { type FakeGraph, startGraph } from './fakes/graph/start-graph.ts';
 import { startGraphEngine } from './fakes/graph/start-graph-engine.ts';
-import { createSource, createTenant, runToEnd, testSecrets, waitForEnd } from './sync-fixture.ts';
+import { createTenant, runToEnd, waitForEnd } from './sync-fixture.ts';
 
 // Switchbook's process is killed (kill -9) while it waits for an answer of Microsoft's. Whoever takes the run up goes on
 // or begins again: nothing is lost, and nobody is removed who is there.
@@ -29,16 +30,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   graph = await startGraph();
   tenantId = await createTenant(connection);
-  const { clientId, clientSecret, tenantId: company } = graph.registration;
-  sourceId = await createSource(connection, tenantId, {
-    kind: 'microsoft365',
-    settings: { clientId, tenantId: company },
-  });
-  await connection.db
-    .updateTable('source')
-    .set({ secrets: testSecrets.seal(tenantId, `source:${sourceId}`, { clientSecret }) })
-    .where('id', '=', sourceId)
-    .execute();
+  sourceId = await createGraphSource(connection, tenantId, graph);
 });
 afterEach(async () => {
   child?.kill('SIGKILL');
