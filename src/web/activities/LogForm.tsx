@@ -1,5 +1,4 @@
 import {
-  Button,
   Group,
   NativeSelect,
   NumberInput,
@@ -10,6 +9,7 @@ import {
 } from '@mantine/core';
 import { useState } from 'react';
 import { ProblemAlert } from '../ui/ProblemAlert.tsx';
+import { SaveButtons } from './SaveButtons.tsx';
 
 interface LogFormProps {
   readonly kind: 'call' | 'email';
@@ -97,14 +97,7 @@ export function LogForm({ kind, numbers, pending, error, onSave, onCancel }: Log
           onChange={(event) => setText(event.currentTarget.value)}
         />
         <ProblemAlert error={error} />
-        <Group gap="xs">
-          <Button type="submit" size="compact-md" loading={pending}>
-            {isCall ? 'Save call' : 'Save e-mail'}
-          </Button>
-          <Button variant="subtle" size="compact-md" onClick={onCancel}>
-            Cancel
-          </Button>
-        </Group>
+        <SaveButtons label={isCall ? 'Save call' : 'Save e-mail'} pending={pending} onCancel={onCancel} />
       </Stack>
     </form>
   );

@@ -1,6 +1,7 @@
-import { Button, Group, Stack, Textarea } from '@mantine/core';
+import { Stack, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { ProblemAlert } from '../ui/ProblemAlert.tsx';
+import { SaveButtons } from './SaveButtons.tsx';
 
 interface NoteFormProps {
   readonly initial?: string;
@@ -36,16 +37,12 @@ export function NoteForm({ initial = '', pending, error, onSave, onCancel }: Not
         />
         <ProblemAlert error={error} />
         {(text.trim() !== '' || onCancel) && (
-          <Group gap="xs">
-            <Button type="submit" size="compact-md" loading={pending} disabled={text.trim() === ''}>
-              Save note
-            </Button>
-            {onCancel && (
-              <Button variant="subtle" size="compact-md" onClick={onCancel}>
-                Cancel
-              </Button>
-            )}
-          </Group>
+          <SaveButtons
+            label="Save note"
+            pending={pending}
+            disabled={text.trim() === ''}
+            onCancel={onCancel}
+          />
         )}
       </Stack>
     </form>
