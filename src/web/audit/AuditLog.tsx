@@ -107,6 +107,7 @@ export function AuditLog() {
 /** Midnight here at the beginning of a chosen day, so many days on; none is chosen: no bound. */
 function startOf(day: string, daysOn: number): string {
   const [year, month, date] = day.split('-').map(Number);
-  if (!year || !month || !date) return '';
+  // A browser takes six digits for a year; times have four.
+  if (!year || !month || !date || year > 9_000) return '';
   return new Date(year, month - 1, date + daysOn).toISOString();
 }
