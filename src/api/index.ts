@@ -4,6 +4,7 @@ import { apiKeyRoutes } from './api-keys.ts';
 import { auditRoutes } from './audit.ts';
 import { contactRoutes } from './contacts.ts';
 import { deviceRoutes } from './devices.ts';
+import { eraseSourceRoutes } from './erase-source.ts';
 import { eventRoutes } from './events.ts';
 import type { ApiParts } from './parts.ts';
 import { peopleRoutes } from './people.ts';
@@ -18,6 +19,7 @@ const groups = [
   sessionRoutes,
   contactRoutes,
   sourceRoutes,
+  eraseSourceRoutes,
   runRoutes,
   phonebookRoutes,
   activityRoutes,

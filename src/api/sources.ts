@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import {
-  eraseResult,
   source,
   sourceCreate,
   sourceList,
@@ -11,15 +10,13 @@ import {
   syncAccepted,
   syncBody,
 } from '../contract/source.ts';
-import { countForErase } from '../directory/runs/count-for-erase.ts';
-import { eraseSource } from '../directory/runs/erase-source.ts';
 import { requestRun } from '../directory/runs/request-run.ts';
-import { type SourceStatus, sourceStatuses } from '../directory/runs/source-status.ts';
+import { sourceStatuses } from '../directory/runs/source-status.ts';
 import { createSource, updateSource } from '../directory/sources/save-source.ts';
-import { getStoredSource, listStoredSources, type StoredSource } from '../directory/sources/stored-source.ts';
+import { getStoredSource, listStoredSources } from '../directory/sources/stored-source.ts';
 import { displayName } from '../domain/contact.ts';
 import { DirectoryError } from '../domain/errors.ts';
-import type { SourceId, TenantId } from '../domain/ids.ts';
+import type { TenantId } from '../domain/ids.ts';
 import { principalOf } from '../http/authenticate.ts';
 import type { App } from '../http/server.ts';
 import { findSource } from '../sources/index.ts';
@@ -27,6 +24,7 @@ import { SourceFailure, type SourceIo, SourceRefusal } from '../sources/source.t
 import { checkSourceSettings, settingsAsTyped } from './check-source-settings.ts';
 import { idParams } from './id-params.ts';
 import type { ApiParts } from './parts.ts';
+import { presentSource } from './present-source.ts';
 
 const testTimeoutMs = 30_000;
 
@@ -50,7 +48,7 @@ export async function sourceRoutes(app: App, parts: ApiParts): Promise<void> {
       if (role !== 'administrator')
         return { items: stored.map(({ id, kind, name }) => ({ id, kind, name })) };
       const statuses = await sourceStatuses(db, tenantId);
-      return { items: stored.map((one) => present(one, statuses.get(one.id))) };
+      return { items: stored.map((one) => presentSource(one, statuses.get(one.id))) };
     },
   );
 
@@ -210,44 +208,9 @@ export async function sourceRoutes(app: App, parts: ApiParts): Promise<void> {
     },
   );
 
-  app.get(
-    '/api/v1/sources/:id/erase',
-    {
-      config: { allow: 'administrators' },
-      schema: {
-        tags,
-        summary: 'What erasing would take away',
-        params: idParams,
-        response: { 200: eraseResult },
-      },
-    },
-    async (request) => {
-      const { tenantId } = principalOf(request);
-      const { id } = await getStoredSource(db, secrets, tenantId, request.params.id);
-      return countForErase(db, tenantId, id);
-    },
-  );
-
-  app.post(
-    '/api/v1/sources/:id/erase',
-    {
-      config: { allow: 'administrators' },
-      schema: {
-        tags,
-        summary: 'Erase a source with its contacts, their overrides, hidden marks and activities',
-        params: idParams,
-        response: { 200: eraseResult },
-      },
-    },
-    async (request) => {
-      const { tenantId, actor } = principalOf(request);
-      return eraseSource(db, tenantId, actor, request.params.id);
-    },
-  );
-
   async function read(tenantId: TenantId, id: string) {
     const stored = await getStoredSource(db, secrets, tenantId, id);
-    return present(stored, (await sourceStatuses(db, tenantId, [id])).get(id));
+    return presentSource(stored, (await sourceStatuses(db, tenantId, [id])).get(id));
   }
 }
 
@@ -264,31 +227,3 @@ function kindOf(kind: string) {
 function withSignal<T>(parts: ApiParts, work: (io: SourceIo) => Promise<T>): Promise<T> {
   return work(parts.sourceIo(AbortSignal.timeout(testTimeoutMs)));
 }
-
-function present(stored: StoredSource, status: SourceStatus | undefined) {
-  const secretsSet = Object.fromEntries(stored.secretNames.map((name) => [`${name}Set`, true]));
-  return {
-    id: stored.id as SourceId,
-    kind: stored.kind,
-    name: stored.name,
-    enabled: stored.enabled,
-    intervalHours: stored.intervalHours,
-    createdAt: stored.createdAt.toISOString(),
-    settings: { ...stored.settings, ...secretsSet },
-    status: status ?? idle,
-  };
-}
-
-const idle: SourceStatus = {
-  state: 'idle',
-  lastSuccessAt: null,
-  synced: 0,
-  deleted: 0,
-  nextRunAt: null,
-  message: '',
-  remark: '',
-  contacts: 0,
-  pendingDeletes: 0,
-  runId: null,
-  progress: null,
-};
