@@ -53,7 +53,14 @@ export function answerSearch(
   const { book } = open;
   const selection = selectionOf(request.attributes, request.typesOnly);
   const reader = { device, country: open.country };
-  const entries = entryCache(book, selection, reader);
+  const writeFresh = (contact: IndexedContact) => {
+    const entry = encodeContact(contact, selection, reader);
+    writer.message(messageId, entry, 0, entry.length);
+  };
+  // A part of a large book lives for one answer: kept entries of it would only push out those of whole books.
+  const kept = open.complete === undefined ? entryCache(book, selection, reader) : null;
+  const write = (slot: number) =>
+    kept ? kept.write(writer, messageId, slot) : writeFresh(book.contactAt(slot));
   const { clue, accept } = conditionOf(request.filter, open.country);
   const { people } = scope;
   const condition: Condition = {
@@ -68,11 +75,8 @@ export function answerSearch(
         const contact = contacts[at]!;
         const slot = book.slotOf(contact.id);
         // A list that was sorted before may have contacts as they were then.
-        if (slot !== undefined && book.contactAt(slot) === contact) entries.write(writer, messageId, slot);
-        else {
-          const entry = encodeContact(contact, selection, reader);
-          writer.message(messageId, entry, 0, entry.length);
-        }
+        if (slot !== undefined && book.contactAt(slot) === contact) write(slot);
+        else writeFresh(contact);
       }
     };
     const question = JSON.stringify([device.tenantId, device.ownerId, people, request.filter]);
@@ -80,7 +84,7 @@ export function answerSearch(
   }
   const most = Math.min(limit, setting.mostEntries);
   const found = findSlots(book, condition, most + 1);
-  for (let at = 0; at < found.length && at < most; at += 1) entries.write(writer, messageId, found[at]!);
+  for (let at = 0; at < found.length && at < most; at += 1) write(found[at]!);
   return { code: found.length > most || open.complete === false ? setting.overLimit : resultCodes.success };
 }
 
