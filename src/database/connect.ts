@@ -21,7 +21,19 @@ export function connect(
   url: string,
   options: { max?: number; onError?: (error: Error) => void } = {},
 ): Connection {
+  // The pool listens to idle connections only; one that is lent out and breaks between two statements would end the
+  // process. A second listener on each connection would do, but made caller lookup over HTTP a third slower (it seems that
+  // lists of listeners for `error` spoil what V8 knows of every EventEmitter).
+  class Client extends pg.Client {
+    override emit(event: string | symbol, ...values: unknown[]): boolean {
+      if (event !== 'error' || this.listenerCount('error') > 0)
+        return super.emit(event as 'error', ...values);
+      options.onError?.(values[0] as Error);
+      return true;
+    }
+  }
   const pool = new pg.Pool({
+    Client,
     connectionString: url,
     max: options.max ?? 16,
     connectionTimeoutMillis: 10_000,
@@ -30,10 +42,8 @@ export function connect(
     application_name: 'switchbook',
     keepAlive: true,
   });
-  // A connection that breaks (the server was restarted) is replaced by the pool: no reason to fall over. The pool itself
-  // hears of idle ones only; one that is lent out and between two statements would end the process if nobody listened.
-  pool.on('connect', (client) => client.on('error', (error) => options.onError?.(error)));
-  pool.on('error', () => {});
+  // A connection that breaks (the server was restarted) is replaced by the pool: no reason to fall over.
+  pool.on('error', (error) => options.onError?.(error));
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   return { db, pool, url, close: () => db.destroy() };
 }
