@@ -40,10 +40,21 @@ test('two who edit one contact: the second gets 412, and If-Match with what is t
   const etag = made.headers.get('etag') ?? '';
   const first = await administrator('PATCH', path, { company: 'Eos' }, { 'if-match': etag });
   expect(first).toMatchObject({ status: 200, body: { company: 'Eos' } });
-  expect(await administrator('PATCH', path, { company: 'Ios' }, { 'if-match': etag })).toMatchObject({
+  // What the second wanted to change and now finds otherwise; what is as they want it already is not told.
+  const second = { company: 'Ios', lastName: zoe.lastName, phones: [{ number: '117', label: 'work' }] };
+  expect(await administrator('PATCH', path, second, { 'if-match': etag })).toMatchObject({
     status: 412,
-    body: { code: 'contact-changed' },
+    body: {
+      code: 'contact-changed',
+      errors: [
+        { path: 'company', message: 'It is “Eos” now.' },
+        { path: 'phones', message: expect.stringMatching(/^It is “.+” now\.$/) },
+      ],
+    },
   });
+  expect(
+    (await administrator('PATCH', path, { notes: 'Call' }, { 'if-match': etag })).body.errors,
+  ).toMatchObject([{ path: 'notes', message: 'It is empty now.' }]);
   const now = first.headers.get('etag') ?? '';
   expect((await administrator('PATCH', path, { company: null }, { 'if-match': now })).body.company).toBe('');
   expect((await administrator('PATCH', path, {}, { 'if-match': '"nonsense"' })).status).toBe(412);

@@ -150,7 +150,8 @@ export async function contactRoutes(app: App, { db, defaultCountry }: ApiParts):
       schema: {
         tags,
         summary: 'Change the fields given; null clears. In a synced contact they become overrides',
-        description: 'With `If-Match`, 412 when the contact changed since its ETag was read.',
+        description:
+          'With `If-Match`, 412 when the contact changed since its ETag was read; `errors` says what of the fields given is otherwise now.',
         params: idParams,
         body: contactPatch,
         response: { 200: contactDetail },

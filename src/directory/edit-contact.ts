@@ -2,7 +2,7 @@ import type { Actor } from '../access/audit.ts';
 import { recordAudit } from '../access/audit.ts';
 import type { Db, Trx } from '../database/connect.ts';
 import { type ContactField, type ContactFields, contactFields, displayName } from '../domain/contact.ts';
-import { DirectoryError } from '../domain/errors.ts';
+import { DirectoryError, type FieldError } from '../domain/errors.ts';
 import { mergeContact, type Overrides } from '../domain/merge-contact.ts';
 import { inTransaction } from './in-transaction.ts';
 import { storableJson } from './json-rows.ts';
@@ -30,7 +30,9 @@ export async function editContact(
     if (contact.kind === 'synced' && contact.hidden) {
       throw new DirectoryError('not-found', 'This contact is hidden. Restore it first, then edit it.');
     }
-    await requireVersion(trx, viewer, contactId, options.ifVersion);
+    await requireVersion(trx, viewer, contactId, options.ifVersion, () =>
+      otherwiseNow(trx, viewer, contact, patch),
+    );
     const fields =
       contact.kind === 'synced'
         ? await override(trx, viewer, actor, contact, patch)
@@ -49,6 +51,28 @@ export async function editContact(
       'edit',
       contact.kind === 'local' ? contact.ownerId : null,
     );
+  });
+}
+
+/** What the patch would change, as it is now: for who knows the contact as it was. */
+async function otherwiseNow(
+  trx: Trx,
+  { tenantId }: Viewer,
+  contact: LockedContact,
+  patch: Overrides,
+): Promise<FieldError[]> {
+  const { contactId, fields } = contact;
+  const overrides =
+    contact.kind === 'synced' ? (await readOverrides(trx, tenantId, [contactId])).get(contactId) : undefined;
+  const now = mergeContact(fields, overrides ?? {}).fields;
+  return changedFields(now, patch).map((path) => {
+    const text =
+      path === 'phones'
+        ? now.phones.map(({ number }) => number).join(', ')
+        : path === 'emails'
+          ? now.emails.map(({ email }) => email).join(', ')
+          : now[path];
+    return { path, message: text === '' ? 'It is empty now.' : `It is “${text}” now.` };
   });
 }
 

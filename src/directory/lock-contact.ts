@@ -1,6 +1,6 @@
 import type { Trx } from '../database/connect.ts';
 import type { ContactFields } from '../domain/contact.ts';
-import { DirectoryError } from '../domain/errors.ts';
+import { DirectoryError, type FieldError } from '../domain/errors.ts';
 import { isUuid } from './is-uuid.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -60,12 +60,13 @@ export async function lockContact(trx: Trx, viewer: Viewer, contactId: string): 
   return { kind: 'local', contactId, book: local.book, ownerId: local.owner_id, fields: local.fields };
 }
 
-/** Refuses to go on when somebody changed the contact since `ifVersion` was read. Call it with the row locked. */
+/** Refuses to go on when somebody changed the contact since `ifVersion` was read. Call it with the row locked. `told`: what it is now. */
 export async function requireVersion(
   trx: Trx,
   viewer: Viewer,
   contactId: string,
   ifVersion: number | undefined,
+  told: () => Promise<readonly FieldError[]>,
 ): Promise<void> {
   if (ifVersion === undefined) return;
   const row = await trx
@@ -78,6 +79,7 @@ export async function requireVersion(
     throw new DirectoryError(
       'contact-changed',
       'Somebody changed this contact since you opened it. Look at it again, then save what you still want to change.',
+      { errors: await told() },
     );
   }
 }

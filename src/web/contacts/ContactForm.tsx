@@ -38,7 +38,10 @@ export function ContactForm({ contact, etag, onDone }: ContactFormProps) {
           showToast('Saved.');
           onDone();
         },
-        onError: (error) => form.refuse(error),
+        // What changed meanwhile is shown beside what was typed here, in a table of its own.
+        onError: (error) => {
+          if (!(error instanceof ApiProblem && error.status === 412)) form.refuse(error);
+        },
       },
     );
   };

@@ -1,5 +1,5 @@
 import { getRouteApi } from '@tanstack/react-router';
-import { count } from '../ui/count.ts';
+import { totalWords } from '../ui/count.ts';
 import { Failed } from '../ui/Failed.tsx';
 import { PageHead } from '../ui/PageHead.tsx';
 import { ChangedList } from './ChangedList.tsx';
@@ -46,8 +46,4 @@ export function ContactsPage() {
       <ContactDrawer id={contact} onClose={() => open(undefined)} />
     </>
   );
-}
-
-function totalWords({ total, totalExact }: { total: number; totalExact: boolean }): string {
-  return totalExact ? count(total) : `about ${count(total)}`;
 }

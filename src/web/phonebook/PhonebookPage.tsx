@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useGoneContacts } from '../contacts/gone-contacts.ts';
 import { useDeleteLocal } from '../contacts/use-delete-local.ts';
 import { useRole } from '../session/use-session.ts';
-import { count } from '../ui/count.ts';
+import { totalWords } from '../ui/count.ts';
 import { Failed } from '../ui/Failed.tsx';
 import { IconPlus } from '../ui/icons.ts';
 import { PageHead } from '../ui/PageHead.tsx';
@@ -42,7 +42,7 @@ export function PhonebookPage() {
 
   return (
     <>
-      <PageHead title="Central Phone Book" note={found.data && count(found.data.total)}>
+      <PageHead title="Central Phone Book" note={found.data && totalWords(found.data)}>
         <SegmentedControl
           aria-label="Book"
           data={[

@@ -10,3 +10,8 @@ export function count(value: number): string {
 export function counted(value: number, one: string, many = `${one}s`): string {
   return `${count(value)} ${value === 1 ? one : many}`;
 }
+
+/** How many a list holds, which may be an estimate. */
+export function totalWords({ total, totalExact }: { total: number; totalExact: boolean }): string {
+  return totalExact ? count(total) : `about ${count(total)}`;
+}
