@@ -12,10 +12,11 @@ export function UndoWords({
   return (
     <div>
       <p className={classes.file}>
-        The book is as it was: {counted(restored, 'contact')} restored, {counted(removed, 'contact')} removed.
+        The book is as it was{keptTotal > 0 && ', but for what was kept'}: {counted(restored, 'contact')}{' '}
+        restored, {counted(removed, 'contact')} removed.
       </p>
       {keptTotal > 0 && (
-        <Disclosure label={`${counted(keptTotal, 'contact')} kept as they are`}>
+        <Disclosure label={`${counted(keptTotal, 'contact')} kept`}>
           <ul className={classes.names}>
             {kept.map(({ contactId, name, reason }) => (
               <li key={contactId}>
