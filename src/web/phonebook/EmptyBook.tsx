@@ -26,7 +26,7 @@ export function EmptyBook({ book, q, mayWrite, onAdd }: EmptyBookProps) {
     >
       {book === 'central'
         ? 'Contacts that everybody and every phone of the company sees, beside those from sources.'
-        : 'Contacts that only you and your own phones see. Administrators cannot read them.'}
+        : 'Contacts that only you see, and the phones that an administrator set up for you. No page shows them to anybody else.'}
       {mayWrite && ' Type them in, or drop a CSV or vCard file anywhere on this page.'}
     </EmptyState>
   );
