@@ -57,6 +57,14 @@ test('a form’s file field works too, and what is no CSV is refused in words', 
   });
 });
 
+test('JSON instead of a file is refused in words', async () => {
+  const { administrator } = await api.tenant('Json');
+  expect(await administrator('POST', '/api/v1/phonebook/import', { firstName: 'Ada' })).toMatchObject({
+    status: 415,
+    body: { code: 'unsupported-file', detail: expect.stringContaining('text/csv') },
+  });
+});
+
 test('the central book is the administrators’; a personal one its owner’s', async () => {
   const { tenantId, agent, administrator } = await api.tenant('Three');
   expect((await agent('POST', '/api/v1/phonebook/import', csv, asCsv)).status).toBe(403);

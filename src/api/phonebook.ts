@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import type { FastifyRequest } from 'fastify';
 import { books } from '../contract/contact.ts';
 import {
@@ -189,7 +189,12 @@ async function fileOf(request: FastifyRequest): Promise<Readable> {
         'bad-request',
         'Send the file as the body (text/csv), or as multipart field “file”.',
       );
-    return request.body as Readable;
+    if (!(request.body instanceof Readable))
+      throw new DirectoryError(
+        'unsupported-file',
+        'This is JSON. Send the file as the body (text/csv or text/vcard), or as multipart field “file”.',
+      );
+    return request.body;
   }
   const part = await request.file();
   if (part?.fieldname !== 'file')
