@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { PageFeedback, ReadRequest, SourcePage } from '../source.ts';
 import { readCursor, type UnderWay } from './cursor.ts';
@@ -78,7 +78,10 @@ type Gist = z.output<typeof pageGist>;
 
 /** The text, and whose it is. What we make of a text may change with a version: every contact is compared within a week. */
 const digestOf = ({ url, clientId }: CustomSettings, text: string): string =>
-  hash('sha256', `${JSON.stringify([url, clientId])}\n${text}`);
+  createHash('sha256')
+    .update(`${JSON.stringify([url, clientId])}\n`)
+    .update(text)
+    .digest('hex');
 
 async function readCheck(service: Service, at: UnderWay): Promise<SourcePage> {
   const rows = await fetchDeltaPage(service, at);
