@@ -77,14 +77,15 @@ async function gatherUnlessFrequent(
   candidates: Candidates | null,
   gather: (slots: readonly number[] | null) => Promise<Gathered>,
 ): Promise<FoundRows | { readonly estimate: number }> {
-  const measure = () =>
-    candidates === null ? measureFrequency(db, plan) : measureCandidates(db, plan, candidates);
   const few = candidates !== null && candidates.count <= surelyRare;
-  const frequency = few ? null : await measure();
+  const frequency = few
+    ? null
+    : await (candidates === null ? measureFrequency(db, plan) : measureCandidates(db, plan, candidates));
   if (frequency?.frequent) return frequency;
   const { rows, found } = await gather(candidates?.slots() ?? null);
   if (found <= exactUpTo) return { rows, total: found, totalExact: true };
-  return frequency ?? (await measure());
+  // Where so many are found among few candidates, most have no slot yet: only the sample of all can tell.
+  return frequency !== null && frequency.estimate > exactUpTo ? frequency : await measureFrequency(db, plan);
 }
 
 const inSnapshot = <T>(db: Db, work: (snapshot: Db) => Promise<T>): Promise<T> =>

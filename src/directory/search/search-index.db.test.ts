@@ -126,3 +126,26 @@ test('the keeper gives slots to those who wait and puts small segments together;
   const page = await listContacts(db, { tenantId, personId: null }, { q: 'person 519', limit: 10 });
   expect(page.items.map(({ id }) => id)).toEqual([contacts[519]!.id]);
 });
+
+test('while the keeper has not come to more contacts than are counted, their number is estimated all the same', async () => {
+  const { db } = database;
+  const tenantId = await createTenant(db);
+  const contacts = Array.from({ length: 12_800 }, (_, index) =>
+    fixtureContact({ firstName: `Quartz ${index}` }),
+  );
+  for (let at = 0; at < contacts.length; at += 2_000)
+    await publishFixture(db, tenantId, contacts.slice(at, at + 2_000));
+  const search = () => listContacts(db, { tenantId, personId: null }, { q: 'quartz', limit: 2 });
+  const packed = await search();
+  await db.updateTable('contact').set({ slot: null }).where('tenant_id', '=', tenantId).execute();
+  const changed = await search();
+  await db.deleteFrom('search_segment').where('tenant_id', '=', tenantId).execute();
+  const neverPacked = await search();
+  for (const { totalExact, total, items } of [packed, changed, neverPacked]) {
+    expect(totalExact).toBe(false);
+    expect(total).toBeGreaterThan(10_000);
+    // One in 128 is looked at: of a hundred, give or take ten.
+    expect(total).toBeLessThan(20_000);
+    expect(items.map(({ displayName }) => displayName)).toEqual(['Quartz 0', 'Quartz 1']);
+  }
+});
