@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { z } from 'zod';
 import { type ContactFields, emptyContact } from '../src/domain/contact.ts';
-import type { ReadRequest, Source, SourceIo, SourcePage } from '../src/sources/source.ts';
+import type { ReadRequest, Source, SourceContact, SourceIo, SourcePage } from '../src/sources/source.ts';
 
 /** A source in memory that a test scripts: what it holds, what it reports, and what goes wrong. */
 export interface Upstream {
@@ -12,6 +12,12 @@ export interface Upstream {
   /** Deltas name removed contacts. `false`: only a full run's sweep finds them. */
   reportsRemovals: boolean;
   readAhead: boolean;
+  /** How often a full run reads the list; what the last reading has not brought is gone. */
+  passes: number;
+  /** Ids whose rows cannot be used at the moment. */
+  readonly broken: Set<string>;
+  /** What a page of the list says, given what it should say: repeats, for instance. */
+  list: (contacts: readonly SourceContact[], request: ReadRequest<unknown>) => readonly SourceContact[];
   /** Called before each page is read; may throw, wait, or change what the source holds. */
   beforePage: (request: ReadRequest<unknown>, io: SourceIo) => void | Promise<void>;
   /** Called with each page as it leaves; may change it. */
@@ -21,7 +27,7 @@ export interface Upstream {
   readonly unread: string[];
 }
 
-const cursorShape = z.object({ since: z.number(), after: z.string().nullable() });
+const cursorShape = z.object({ since: z.number(), after: z.string().nullable(), pass: z.number() });
 
 export function scriptedSource(): { source: Source<{ url: string }>; upstream: Upstream } {
   const journal: { id: string; removed: boolean }[] = [];
@@ -37,6 +43,9 @@ export function scriptedSource(): { source: Source<{ url: string }>; upstream: U
     pageSize: 100,
     reportsRemovals: true,
     readAhead: true,
+    passes: 1,
+    broken: new Set(),
+    list: (contacts) => contacts,
     beforePage: () => {},
     onPage: (page) => page,
     requests: [],
@@ -54,27 +63,36 @@ export function scriptedSource(): { source: Source<{ url: string }>; upstream: U
   function fullPage(request: ReadRequest<unknown>, cursor: z.infer<typeof cursorShape> | null): SourcePage {
     const after = request.first ? '' : (cursor?.after ?? '');
     const since = request.first ? journal.length : (cursor?.since ?? 0);
+    const pass = request.first ? 1 : (cursor?.pass ?? 1);
     const left = [...upstream.contacts.keys()].filter((id) => id > after).sort();
     const ids = left.slice(0, upstream.pageSize);
     const last = left.length <= ids.length;
-    const contacts = ids.map((id) => ({
-      externalId: id,
-      fields: upstream.contacts.get(id) ?? emptyContact,
-    }));
-    const digest = hash('sha256', JSON.stringify(contacts));
+    const { contacts, ...unusable } = rows(ids);
+    const listed = upstream.list(contacts, request);
+    const digest = hash('sha256', JSON.stringify([listed, unusable]));
+    const ends = last && pass >= upstream.passes;
     const page: SourcePage = {
-      contacts,
+      contacts: listed,
       removed: [],
-      issues: [],
-      cursor: { since, after: last ? null : (ids.at(-1) ?? null) },
-      pass: 1,
+      ...unusable,
+      cursor: { since, after: last ? null : (ids.at(-1) ?? null), pass: last && !ends ? pass + 1 : pass },
+      pass,
       total: upstream.contacts.size,
       memo: { digest, gist: {} },
-      ...(last ? { done: { sweepUnseenSincePass: 1 } } : {}),
+      ...(ends ? { done: { sweepUnseenSincePass: pass } } : {}),
     };
     if (!request.recall?.(digest)) return page;
     upstream.unread.push(digest);
-    return { ...page, contacts: [], unread: () => page };
+    return { ...page, contacts: [], issues: [], keep: [], unread: () => page };
+  }
+
+  function rows(ids: readonly string[]): Required<Pick<SourcePage, 'contacts' | 'issues' | 'keep'>> {
+    const keep = ids.filter((id) => upstream.broken.has(id));
+    const contacts = ids.flatMap((id) => {
+      const fields = upstream.contacts.get(id);
+      return fields && !upstream.broken.has(id) ? [{ externalId: id, fields }] : [];
+    });
+    return { contacts, issues: keep.map((id) => ({ externalId: id, reason: 'It is broken.' })), keep };
   }
 
   function deltaPage(cursor: z.infer<typeof cursorShape> | null): SourcePage {
@@ -84,13 +102,9 @@ export function scriptedSource(): { source: Source<{ url: string }>; upstream: U
     const entries = new Map(journal.slice(since, until).map((entry) => [entry.id, entry]));
     const ids = [...entries.keys()];
     return {
-      contacts: ids.flatMap((id) => {
-        const fields = upstream.contacts.get(id);
-        return fields ? [{ externalId: id, fields }] : [];
-      }),
+      ...rows(ids.filter((id) => upstream.contacts.has(id))),
       removed: upstream.reportsRemovals ? ids.filter((id) => !upstream.contacts.has(id)) : [],
-      issues: [],
-      cursor: { since: until, after: null },
+      cursor: { since: until, after: null, pass: 1 },
       pass: 1,
       ...(until === journal.length ? { done: { sweepUnseenSincePass: null } } : {}),
     };
