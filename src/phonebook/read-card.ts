@@ -1,6 +1,6 @@
 import { contactTypes, type Email, emptyContact, type Phone, type PhoneLabel } from '../domain/contact.ts';
-import { isTypedNumber } from '../domain/number.ts';
-import { checkContact, type RecordReading, type SkippedNumber } from './read-cells.ts';
+import { checkContact, type RecordReading } from './read-cells.ts';
+import { readPhones, type SkippedNumber } from './read-phones.ts';
 
 /** A line of a card, unfolded: `TEL;TYPE=cell;PREF=1:+44 20 …`. */
 export interface CardLine {
@@ -12,7 +12,7 @@ export interface CardLine {
 }
 
 /** Reads the lines of one card, version 3.0 or 4.0. */
-export function readCard(lines: readonly CardLine[]): RecordReading {
+export function readCard(lines: readonly CardLine[], country: string): RecordReading {
   const value = (name: string) => lines.find((line) => line.name === name)?.value ?? '';
   const parts = (name: string) => splitText(value(name), ';').map((part) => part.trim());
   const [lastName = '', firstName = '', middleName = ''] = parts('N');
@@ -20,7 +20,7 @@ export function readCard(lines: readonly CardLine[]): RecordReading {
   const fullName = unescaped(value('FN'));
   const isNamed = lastName !== '' || firstName !== '' || company !== '';
   const isGroup = /^org$/i.test(value('KIND'));
-  const { phones, skipped } = readPhones(lines);
+  const { phones, skipped } = readNumbers(lines, country);
   return checkContact(
     {
       ...emptyContact,
@@ -39,14 +39,13 @@ export function readCard(lines: readonly CardLine[]): RecordReading {
   );
 }
 
-function readPhones(lines: readonly CardLine[]) {
+function readNumbers(lines: readonly CardLine[], country: string) {
   const phones: Phone[] = [];
   const skipped: SkippedNumber[] = [];
   for (const line of preferredFirst(lines, 'TEL')) {
-    const number = typedForm(unescaped(line.value));
-    if (number === '') continue;
-    if (isTypedNumber(number) && number.length <= 100) phones.push({ number, label: phoneLabel(line.types) });
-    else skipped.push({ value: number.slice(0, 100), reason: 'It is not a telephone number.' });
+    const read = readPhones(typedForm(unescaped(line.value)), phoneLabel(line.types), country);
+    phones.push(...read.phones);
+    skipped.push(...read.skipped);
   }
   return { phones, skipped };
 }

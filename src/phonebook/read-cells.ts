@@ -5,14 +5,8 @@ import {
   type Phone,
   type PhoneLabel,
 } from '../domain/contact.ts';
-import { isTypedNumber } from '../domain/number.ts';
 import { unguardCell } from './formula-cell.ts';
-
-/** A number of a row that cannot be used; the rest of the row can. */
-export interface SkippedNumber {
-  readonly value: string;
-  readonly reason: string;
-}
+import { readPhones, type SkippedNumber } from './read-phones.ts';
 
 /** What one record of a file says. `null`: nothing at all. */
 export type RecordReading =
@@ -23,7 +17,7 @@ export type RecordReading =
 const fileLabels: readonly PhoneLabel[] = ['work', 'mobile', 'home', 'fax'];
 
 /** Reads `first,middle,last,email,company,type:number…`. */
-export function readCells(cells: readonly string[]): RecordReading {
+export function readCells(cells: readonly string[], country: string): RecordReading {
   const texts = cells.map(cellText);
   if (texts.every((text) => text === '')) return null;
   const [firstName = '', middleName = '', lastName = '', email = '', company = ''] = texts;
@@ -32,9 +26,9 @@ export function readCells(cells: readonly string[]): RecordReading {
   for (const value of texts.slice(5)) {
     if (value === '') continue;
     const colon = value.indexOf(':');
-    const read = readPhone(colon < 0 ? '' : value.slice(0, colon), value.slice(colon + 1));
-    if ('number' in read) phones.push(read);
-    else skipped.push({ value: shown(value), reason: read.reason });
+    const read = readTypedPhone(colon < 0 ? '' : value.slice(0, colon), value.slice(colon + 1), country);
+    phones.push(...read.phones);
+    for (const { reason } of read.skipped) skipped.push({ value: shown(value), reason });
   }
   return checkContact(
     {
@@ -50,16 +44,12 @@ export function readCells(cells: readonly string[]): RecordReading {
   );
 }
 
-/** A number with the type that the file gives it, or why it is skipped. */
-export function readPhone(type: string, typed: string): Phone | { readonly reason: string } {
-  const number = typed.trim();
+/** Numbers with the type that the file gives them, or why they are skipped. */
+export function readTypedPhone(type: string, typed: string, country: string): ReturnType<typeof readPhones> {
+  const skip = (reason: string) => ({ phones: [], skipped: [{ value: typed, reason }] });
   const label = fileLabels.find((known) => known === type.trim().toLowerCase());
-  if (!label) return { reason: 'Its type is not Work, Mobile, Home or Fax.' };
-  if (number === '') return { reason: 'There is no number.' };
-  if (number.length > contactLimits.number)
-    return { reason: `It is longer than ${contactLimits.number} characters.` };
-  if (!isTypedNumber(number)) return { reason: 'It is not a telephone number.' };
-  return { number, label };
+  if (!label) return skip('Its type is not Work, Mobile, Home or Fax.');
+  return typed.trim() === '' ? skip('There is no number.') : readPhones(typed, label, country);
 }
 
 /** The rules that hold for every local contact, wherever it comes from. */

@@ -21,10 +21,10 @@ export interface RecordReader {
 const sampleLength = 64 * 1024;
 
 /** Reads the records of a CSV text. Ends with `invalid-input` or `too-large` when the file as a whole cannot be used. */
-export function readCsv(): RecordReader {
+export function readCsv(country: string): RecordReader {
   let sample = '';
   let splitter: RecordSplitter | null = null;
-  const read = readRecords();
+  const read = readRecords(country);
   return {
     read: (text, isLast) => {
       if (splitter) return read(splitter.write(text, isLast));
@@ -37,7 +37,7 @@ export function readCsv(): RecordReader {
   };
 }
 
-function readRecords(): (records: readonly (readonly string[])[]) => FileRecord[] {
+function readRecords(country: string): (records: readonly (readonly string[])[]) => FileRecord[] {
   let row = 0;
   let header: ReturnType<typeof readHeader> = null;
   return (records) => {
@@ -54,8 +54,8 @@ function readRecords(): (records: readonly (readonly string[])[]) => FileRecord[
         row === 1 && looksLikeHeader(cells)
           ? { rejected: 'These are column names and no contact: this form has no header.' }
           : header
-            ? readHeadedCells(header, cells)
-            : readCells(cells);
+            ? readHeadedCells(header, cells, country)
+            : readCells(cells, country);
       if (reading) found.push({ row, form: header ? 'pbxware8' : 'plain', reading });
     }
     return found;

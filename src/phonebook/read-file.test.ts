@@ -5,7 +5,7 @@ import { csvTemplate } from './csv-template.ts';
 import { readFile } from './read-file.ts';
 
 function read(file: Buffer, step = file.length || 1) {
-  const reader = readFile();
+  const reader = readFile('US');
   const records = [];
   for (let at = 0; at < file.length; at += step) records.push(...reader.write(file.subarray(at, at + step)));
   records.push(...reader.write(null));

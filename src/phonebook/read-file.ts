@@ -12,17 +12,17 @@ export interface FileReader {
 }
 
 /**
- * Reads a file of contacts piece by piece, whatever it is. Ends with `unsupported-file`, `too-large` or
+ * Reads a file of contacts piece by piece, whatever it is. `country` reads numbers that have no country code. Ends with `unsupported-file`, `too-large` or
  * `invalid-input` when the file as a whole cannot be used.
  */
-export function readFile(): FileReader {
+export function readFile(country: string): FileReader {
   let head = Buffer.alloc(0);
   let bytes = 0;
   let opened: { text: TextReader; records: RecordReader } | null = null;
 
   function open(): { text: TextReader; records: RecordReader; rest: Uint8Array } {
     const { kind, encoding, skip } = detectFile(head);
-    opened = { text: readText(encoding), records: kind === 'vcard' ? readVcards() : readCsv() };
+    opened = { text: readText(encoding), records: kind === 'vcard' ? readVcards(country) : readCsv(country) };
     return { ...opened, rest: head.subarray(skip) };
   }
 

@@ -6,7 +6,8 @@ import {
   emptyContact,
   type Phone,
 } from '../domain/contact.ts';
-import { cellText, checkContact, type RecordReading, readPhone, type SkippedNumber } from './read-cells.ts';
+import { cellText, checkContact, type RecordReading, readTypedPhone } from './read-cells.ts';
+import type { SkippedNumber } from './read-phones.ts';
 
 // PBXware 8: name,last_name,company,contact_type,phone,phone_label,email,email_label,fbUserId,notes
 const columns = [
@@ -35,14 +36,19 @@ export function readHeader(cells: readonly string[]): readonly Column[] | null {
 }
 
 /** Reads a record below that header. Repeated phone and e-mail columns are further ones. */
-export function readHeadedCells(header: readonly Column[], cells: readonly string[]): RecordReading {
+export function readHeadedCells(
+  header: readonly Column[],
+  cells: readonly string[],
+  country: string,
+): RecordReading {
   const values = new Map<Column, string[]>();
   for (const [at, column] of header.entries()) {
     values.set(column, [...(values.get(column) ?? []), cellText(cells[at] ?? '')]);
   }
   if ([...values.values()].flat().every((text) => text === '')) return null;
   const value = (column: Column) => values.get(column)?.[0] ?? '';
-  const { phones, skipped } = readPhones(values.get('phone') ?? [], values.get('phone_label') ?? []);
+  const numbers = values.get('phone') ?? [];
+  const { phones, skipped } = readNumbers(numbers, values.get('phone_label') ?? [], country);
   const fields: ContactFields = {
     ...emptyContact,
     firstName: value('name'),
@@ -56,14 +62,15 @@ export function readHeadedCells(header: readonly Column[], cells: readonly strin
   return checkContact(fields, skipped);
 }
 
-function readPhones(numbers: readonly string[], labels: readonly string[]) {
+function readNumbers(numbers: readonly string[], labels: readonly string[], country: string) {
   const phones: Phone[] = [];
   const skipped: SkippedNumber[] = [];
   numbers.forEach((number, at) => {
     if (number === '') return;
-    const read = readPhone(labels[at] ?? '', number);
-    if ('number' in read) phones.push(read);
-    else skipped.push({ value: `${labels[at] ?? ''}:${number}`.slice(0, 100), reason: read.reason });
+    const read = readTypedPhone(labels[at] ?? '', number, country);
+    phones.push(...read.phones);
+    for (const { reason } of read.skipped)
+      skipped.push({ value: `${labels[at] ?? ''}:${number}`.slice(0, 100), reason });
   });
   return { phones, skipped };
 }

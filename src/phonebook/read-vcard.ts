@@ -11,7 +11,7 @@ const unwanted = /^(?:[\w-]+\.)?(?:PHOTO|LOGO|SOUND|KEY)\b/i;
 /**
  * Reads a file of vCards (RFC 2426, RFC 6350) piece by piece, and of vCard 2.1, which Outlook still writes. `row` is the card's number in the file, from 1.
  */
-export function readVcards(): RecordReader {
+export function readVcards(country: string): RecordReader {
   let rest = '';
   let line: string | null = null;
   let isSkipping = false;
@@ -37,7 +37,7 @@ export function readVcards(): RecordReader {
       row += 1;
       if (row > fileLimits.rows) throw tooManyRows();
     } else if (/^END:VCARD\s*$/i.test(text)) {
-      const reading = card && readCard(card);
+      const reading = card && readCard(card, country);
       if (reading) found.push({ row, form: 'vcard', reading });
       card = null;
     } else if (card) {

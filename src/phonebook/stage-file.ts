@@ -55,7 +55,7 @@ export const toldAtMost = 1_000;
 
 /** Turns a file, piece by piece, into rows for the database. `null`: the file has ended. */
 export function stageFile(options: StageOptions): { write(chunk: Uint8Array | null): StagedPiece } {
-  const file = readFile();
+  const file = readFile(options.country);
   let told = { skipped: 0, rejected: 0 };
   return {
     write: (chunk) => {

@@ -85,7 +85,7 @@ const step = fc.oneof(
 const thereAndBack = fc
   .record({ changes: fc.array(change, { maxLength: 3 }), run, pageSize: fc.constantFrom(1, 2) })
   .map(({ changes, run, pageSize }): Step[] => {
-    const quiet = { passes: 1, repeats: 'nothing' as const, trouble: null, moves: [] };
+    const quiet = { passes: 1 as const, repeats: 'nothing' as const, trouble: null, moves: [] };
     const again: Step = { ...run, ...quiet, full: true, pageSize };
     return [again, ...changes, { ...run, pageSize }, takeBack, again];
   });
