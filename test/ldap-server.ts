@@ -61,7 +61,7 @@ export function testContact(
   const typed = Object.entries(numbers).map(([label, number]) => ({ label: label as PhoneLabel, number }));
   const fields = { ...emptyContact, firstName, lastName, phones: typed };
   const phones = typed.map((phone) => ({ ...phone, ...readNumber(phone.number, 'GB') }));
-  const key = searchKey(fields, displayName(fields), phones);
+  const key = searchKey(fields, phones);
   const contact = {
     id: id as ContactId,
     book: 'central' as const,

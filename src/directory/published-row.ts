@@ -35,7 +35,6 @@ export interface PublishedRow {
   readonly emails: readonly Email[];
   readonly edited: readonly ContactField[];
   readonly name_key: string;
-  readonly name_odd: boolean;
   readonly search_text: string;
 }
 
@@ -92,7 +91,7 @@ export function publishedRow(
     phones,
     emails: fields.emails,
     edited,
-    ...searchKey(fields, name, numbers),
+    ...searchKey(fields, numbers),
   };
   return { row, numbers };
 }
