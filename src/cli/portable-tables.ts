@@ -23,5 +23,5 @@ export const portableTables = [
   'device',
   'phonebook_import',
   'phonebook_import_before',
-  'number_country',
+  'derivation',
 ] as const;

@@ -7,6 +7,7 @@ import {
   type PhoneLabel,
 } from '../domain/contact.ts';
 import { readNumber } from '../domain/number.ts';
+import type { Derivation } from './derivation.ts';
 import { searchKey } from './search-key.ts';
 
 /** Where a published contact belongs. */
@@ -48,15 +49,15 @@ export interface NumberRow {
   readonly international: boolean;
 }
 
-/** Derives what readers see from what a contact says. `country` reads numbers that have no country code. */
+/** Derives what readers see from what a contact says. */
 export function publishedRow(
   id: string,
   origin: Origin,
   fields: ContactFields,
   edited: readonly ContactField[],
-  country: string,
+  { country, nameOrder }: Derivation,
 ): { row: PublishedRow; numbers: NumberRow[] } {
-  const name = displayName(fields);
+  const name = displayName(fields, nameOrder);
   const phones: PublishedPhone[] = [];
   const numbers: NumberRow[] = [];
   fields.phones.forEach((phone, position) => {

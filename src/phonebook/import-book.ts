@@ -5,8 +5,8 @@ import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { Actor } from '../access/audit.ts';
 import type { Db } from '../database/connect.ts';
+import { tenantDerivation } from '../directory/derivation.ts';
 import { sqlState } from '../directory/in-transaction.ts';
-import { tenantCountry } from '../directory/tenant-country.ts';
 import type { Viewer } from '../directory/viewer.ts';
 import { DirectoryError } from '../domain/errors.ts';
 import { newId } from '../domain/ids.ts';
@@ -69,12 +69,12 @@ export async function importBook(
   let result: ImportResult | undefined;
   try {
     await withOwnConnection(pool, options.signal, async ({ client, db }) => {
-      const country = await tenantCountry(db, viewer.tenantId);
+      const derivation = await tenantDerivation(db, viewer.tenantId);
       const report = startReport(db, viewer.tenantId, actor.id);
       const read = await readIntoTable(
         client,
         body,
-        { ...place, country, mode: options.mode, dryRun: options.dryRun },
+        { ...place, ...derivation, mode: options.mode, dryRun: options.dryRun },
         report,
         options,
       );
@@ -85,7 +85,7 @@ export async function importBook(
         const plan = await planImport(trx, place, {
           mode: options.mode,
           form: read.form,
-          country,
+          country: derivation.country,
           signal: options.signal,
         });
         if (plan.mergedTotal > 0) await report.addMerged(trx);

@@ -1,11 +1,11 @@
 import type { Trx } from '../database/connect.ts';
 import { isUniqueViolation } from '../database/sqlstate.ts';
+import { tenantDerivation } from '../directory/derivation.ts';
 import { inBulkTransaction } from '../directory/in-transaction.ts';
 import { prepareContacts, storableFields } from '../directory/prepare-contacts.ts';
 import { publishBrought } from '../directory/publish-contacts.ts';
 import { tellContactsChanged, tellProgress } from '../directory/runs/tell-run.ts';
 import { type StoredContact, storeBrought } from '../directory/store-brought.ts';
-import { tenantCountry } from '../directory/tenant-country.ts';
 import { displayName } from '../domain/contact.ts';
 import type { PageFeedback } from '../sources/source.ts';
 import { type ClaimedRun, holdClaim } from './claim-runs.ts';
@@ -148,11 +148,12 @@ async function publishChanges(
 ): Promise<{ rows: Change[]; added: number; updated: number; published: boolean }> {
   const moved = stored.filter((row) => row.state !== 'same');
   if (moved.length === 0) return { rows: [], added: 0, updated: 0, published: false };
+  const derivation = await tenantDerivation(trx, run.tenantId);
   const published = await publishBrought(
     trx,
     run.tenantId,
     run.sourceId,
-    await tenantCountry(trx, run.tenantId),
+    derivation,
     moved.map(({ contact, contactId, state }) => ({
       contact,
       contactId,
@@ -169,7 +170,8 @@ async function publishChanges(
         contactId,
         externalId,
         rowNo,
-        displayName: contact.ahead?.displayName ?? displayName(storableFields(fields).fields),
+        displayName:
+          contact.ahead?.displayName ?? displayName(storableFields(fields).fields, derivation.nameOrder),
         change: came ? 'added' : 'updated',
       },
     ];
