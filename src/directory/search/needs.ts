@@ -6,17 +6,17 @@ export type Needs = readonly Condition[];
 type Condition = readonly Way[];
 type Way = readonly number[];
 
-// More rows than these hardly narrow a search further, and each is a bit a contact to be sent.
-const rowsAtMost = 8;
+// More rows than these hardly narrow a search further, and each is a bit a contact to be sent: a millisecond a million.
+const rowsEnough = 8;
 /** Of each way, where there are several; and of all conditions together. */
 const rowsAWay = 3;
 const rowsInAll = 24;
 
 /**
- * The same with as few positions as tell enough. Conditions with a single way come first, as one. A condition that
+ * The same with as few positions as tell enough. Conditions with a single way are put together, at most so many rows. A condition that
  * somebody can fulfil without having any position says nothing.
  */
-export function shortened(needs: Needs): Needs {
+export function shortened(needs: Needs, rowsAtMost = rowsEnough): Needs {
   const single = needs.flatMap((ways) => (ways.length === 1 ? ways[0]! : []));
   const chosen: Condition[] = [];
   const must = [...new Set(single)].slice(0, rowsAtMost);

@@ -61,6 +61,9 @@ export function planSearch(viewer: Viewer, { q = '', pieces, source, book }: Lis
 
 const pieceTerm = (text: string): Term => ({ text, number: null });
 
+/** How a text begins tells much by itself. */
+const rowsOfRank = 5;
+
 /** Those of its matches that are of one rank, as a search of its own. */
 export const ofRank = (plan: SearchPlan, rank: Rank): SearchPlan => {
   const pieces = plan.rankPieces;
@@ -68,7 +71,7 @@ export const ofRank = (plan: SearchPlan, rank: Rank): SearchPlan => {
   return {
     ...plan,
     matches: sql`${plan.matches} and ${isOfRank(pieces, rank)}`,
-    needs: rank === 2 ? plan.needs : shortened([pieces[rank].map(beginPositions), ...plan.needs]),
+    needs: rank === 2 ? plan.needs : shortened([pieces[rank].map(beginPositions), ...plan.needs], rowsOfRank),
   };
 };
 

@@ -151,6 +151,8 @@ function addBegins(text: string, end: number): void {
       if (last >= end || text.charCodeAt(last) < space) break;
       add(beginPosition(kind, text, at + 1, last + 1));
     }
+    const second = secondWordEnd(text, at + 1);
+    if (second > 0) add(hashed(kind, text, at + 1, second));
   }
 }
 
@@ -228,7 +230,23 @@ export function startPositions(digits: string): number[] {
 export function beginPositions(marked: string): number[] {
   const kind = marked[0] === marks.family ? 'family' : 'begins';
   const length = Math.min(longestBegin, marked.length - 1);
-  return Array.from({ length }, (_, index) => beginPosition(kind, marked, 1, index + 2));
+  const positions = Array.from({ length }, (_, index) => beginPosition(kind, marked, 1, index + 2));
+  const second = secondWordEnd(marked, 1);
+  // Last first: the longer the beginning, the rarer.
+  return (second > 0 ? [...positions, hashed(kind, marked, 1, second)] : positions).reverse();
+}
+
+/**
+ * Where the first character of the second word ends in a text that begins at a place; 0: it has one word. Whoever types
+ * `anna m` has a thousand Annas before them, and each letter alone says nothing.
+ */
+function secondWordEnd(text: string, from: number): number {
+  for (let at = from; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code < space) return 0;
+    if (code === space) return at + 1 < text.length && text.charCodeAt(at + 1) > space ? at + 2 : 0;
+  }
+  return 0;
 }
 
 /**
