@@ -242,6 +242,7 @@ export interface Tables {
     e164: string | null;
     /** Typed with `+` or `00`. */
     international: boolean;
+    extension: string | null;
   };
   sync_run: {
     tenant_id: string;
@@ -369,4 +370,8 @@ export interface RunEnding {
 export interface PublishedPhone extends Phone {
   readonly e164: string | null;
   readonly extension: string | null;
+  /** What a phone dials: `+`, digits, `*` and `#`; '' when there is nothing to dial. */
+  readonly dial: string;
+  /** What is dialled after a second pause; absent: nothing. */
+  readonly tail?: string;
 }

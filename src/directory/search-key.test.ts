@@ -21,7 +21,7 @@ test('texts are folded, one a line and each once; numbers follow with their mark
   });
   expect(key.name_key).toBe('asa strasse');
   expect(key.search_text).toBe(
-    'asa strasse\nasa@x.example\u001e\u0001\u0002442071234567\n\u0002442071234567\n622\n02071234567',
+    'asa strasse\nasa@x.example\u001e\u0001\u0002442071234567\n02071234567\n\u0002442071234567\n622',
   );
 });
 

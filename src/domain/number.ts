@@ -1,128 +1,199 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
-import { hasPlan, internationalForm, nationalForm } from './numbering-plan.ts';
+import {
+  callingCodeOf,
+  hasPlan,
+  internationalForm,
+  isPossible,
+  isValid,
+  mayHaveLetters,
+  nationalForm,
+  withoutExitPrefix,
+} from './numbering-plan.ts';
+import { plainNumber, unwrapped } from './plain-number.ts';
+import { otherForms } from './same-line.ts';
+import { joint, type NumberSense, type ScannedNumber, scanNumber } from './scan-number.ts';
+
+// The one reader of numbers. What is dialled, compared, searched and shown of a number follows from its result.
 
 export interface ReadNumber {
   /**
    * What is compared: the digits of E.164 when it is known, without its `+`; else the typed digits, without a leading
-   * `00`. No extension.
+   * `00`. No extension. '' for what is no number, and for feature codes such as `*72`, from which nobody calls.
    */
   readonly digits: string;
   /** With its `+`; null when the number has no international form (an extension, a short code, a text). */
   readonly e164: string | null;
   readonly extension: string | null;
+  /** What is dialled after a second pause, as typed (`,,123456#`): shown, never dialled by a phone. */
+  readonly tail: string;
   /** Typed with `+` or `00`. */
   readonly international: boolean;
   /** The digits as they were typed, without the extension: `020 7183` has 0207183 here and 44207183 in `digits`. */
   readonly typedDigits: string;
+  /** What a phone dials: `+`, digits, `*` and `#`; '' when there is nothing to dial. */
+  readonly dial: string;
+  /** What stands behind the number, or instead of it, and is no part of it; '' when all was read. */
+  readonly unread: string;
 }
-
-export type NumberQuery =
-  | { readonly kind: 'international-any' }
-  | { readonly kind: 'international-prefix'; readonly digits: string }
-  | { readonly kind: 'contains'; readonly digits: string };
 
 /** Countries in two letters, as settings hold them. */
 export const isCountry = (code: string): boolean => hasPlan(code);
 
 /**
- * Reads a number as somebody typed it, in a country that gives meaning to numbers without a country code. Never
+ * Reads the number that a text begins with, in a country that gives meaning to numbers without a country code. Never
  * refuses: what is not a number has no digits.
  */
 export function readNumber(typed: string, country: string): ReadNumber {
-  const { main, extension } = splitExtension(plainForm(typed));
-  const plus = startsWithPlus.test(main);
-  const typedDigits = main.replace(/\D/g, '');
-  const international = typedDigits !== '' && (plus || typedDigits.startsWith('00'));
-  const e164 = readable(main) ? findE164(main, typedDigits, plus, country) : null;
-  const digits = e164?.slice(1) ?? (international && !plus ? typedDigits.slice(2) : typedDigits);
-  return { digits, e164, extension, international, typedDigits };
+  const text = unwrapped(plainNumber(typed));
+  const scanned = scan(text, country);
+  return scanned
+    ? meaningOf(scanned, country, text.slice(scanned.end).trim())
+    : { ...noNumber, unread: text };
 }
 
-/** How a search term of digits, spaces and `+ ( ) - . /` is meant. `null`: the term is text. */
-export function readNumberQuery(q: string): NumberQuery | null {
-  const term = plainForm(q);
-  if (term === '+') return { kind: 'international-any' };
-  if (!/^[\d\s+().\-/]+$/.test(term) || !/\d/.test(term)) return null;
-  const digits = term.replace(/\D/g, '');
-  return /^[\s().\-/]*\+/.test(term)
-    ? { kind: 'international-prefix', digits }
-    : { kind: 'contains', digits };
+/**
+ * The numbers of a text that has several (` / `, ` or `, `;`, line breaks, a second `+`), each as it was typed and a number
+ * by itself; the text itself when it has one. `unread`: what is left over.
+ */
+export function numbersIn(typed: string, country: string): { numbers: readonly string[]; unread: string } {
+  const text = unwrapped(plainNumber(typed));
+  const first = scan(text, country);
+  if (!first) return { numbers: [], unread: text };
+  const numbers = [first.text];
+  const size = (scanned: ScannedNumber) => (isByItself(scanned, country) ? 'whole' : scanned.digits.length);
+  let rest = text.slice(first.end).trim();
+  while (rest !== '') {
+    const joined = rest.replace(joint, '');
+    const next = scan(joined, country);
+    if (!next || size(next) !== size(first)) break;
+    numbers.push(next.text);
+    rest = joined.slice(next.end).trim();
+  }
+  return { numbers: numbers.length === 1 && rest === '' ? [typed.trim()] : numbers, unread: rest };
 }
 
-/** What a phone can dial of a typed number: `+`, digits, `*` and `#`, without an extension, letters and punctuation. */
-export function dialable(typed: string): string {
-  const { main } = splitExtension(plainForm(typed));
-  const kept = withoutTrunkZero(main).replace(/[^\d*#+]/g, '');
-  return kept.slice(0, 1) + kept.slice(1).replaceAll('+', '');
+/** Other ways to understand a caller's number, best first: `49171…` without its `+`, then the other forms of one line. */
+export function otherReadings(
+  { digits, typedDigits, international }: ReadNumber,
+  country: string,
+): readonly string[] {
+  const own = international ? null : withOwnCode(typedDigits, country);
+  const readings = own === null ? [digits] : [digits, own.slice(1)];
+  return [...new Set([...readings, ...readings.flatMap(otherForms)])].slice(1);
+}
+
+/**
+ * Digits without a `+` that begin with the country's own code, read as if they had one: 491715550191 is a number of Leer,
+ * 0491 715550191, and a mobile number, +49 171 5550191.
+ */
+function withOwnCode(digits: string, country: string): string | null {
+  return digits.startsWith(callingCodeOf(country)) ? fromInternational(digits) : null;
 }
 
 /** As people read it: international form with spaces when it is known, else as typed. */
 export function readableNumber(typed: string, country: string): string {
-  const { e164, extension } = readNumber(typed, country);
+  const { e164, extension, tail } = readNumber(typed, country);
   const parsed = e164 === null ? undefined : parsePhoneNumberFromString(e164);
   if (!parsed) return typed.trim();
-  return `${parsed.formatInternational()}${extension === null ? '' : ` ext. ${extension}`}`;
+  return `${parsed.formatInternational()}${extension === null ? '' : ` ext. ${extension}`}${tail === '' ? '' : ` ${tail}`}`;
 }
 
-/** Digits of other scripts, full-width signs, hard spaces and invisible marks, as a plain keyboard has them. */
-function plainForm(typed: string): string {
-  const text = /^[\u0020-\u007e]*$/.test(typed)
-    ? typed
-    : typed
-        .normalize('NFKC')
-        .replace(/\p{Cf}/gu, '')
-        .replace(/\p{Nd}/gu, (digit) => String(digitValue(digit)))
-        .replace(/\p{Pd}/gu, '-')
-        .replace(/\s/gu, ' ');
-  return text.trim().replace(/^tel:/i, '');
+const noNumber: ReadNumber = {
+  digits: '',
+  e164: null,
+  extension: null,
+  tail: '',
+  international: false,
+  typedDigits: '',
+  dial: '',
+  unread: '',
+};
+
+// A spreadsheet has thrown digits away: 4.47E+11.
+const shortened = /^[+-]?\d+(?:[.,]\d+)?e[+-]?\d+$/i;
+
+function scan(text: string, country: string): ScannedNumber | null {
+  if (shortened.test(text)) return null;
+  const scanned = scanNumber(text, senseOf(country));
+  return scanned && isShortEnough(scanned, country) ? scanned : null;
 }
 
-// The ten digits of a script stand together in Unicode, from zero up, and every block starts at a multiple of 16 or 10.
-function digitValue(digit: string): number {
-  let value = 0;
-  for (
-    let code = digit.codePointAt(0)! - 1;
-    value < 9 && /\p{Nd}/u.test(String.fromCodePoint(code));
-    code -= 1
-  )
-    value += 1;
-  return value;
+/** E.164 has at most 15 digits, and what is dialled before them is no part of a number. */
+function isShortEnough({ digits, code, plus }: ScannedNumber, country: string): boolean {
+  if (code !== null) return code.length <= 40;
+  if (digits.length <= 15) return true;
+  const abroad = plus ? null : withoutExitPrefix(digits, country);
+  return abroad !== null && abroad.length <= 15;
 }
 
-/** `x12`, `ext. 12`, `extension 12`, `;ext=12`, and the pause `,12` that telephones put before an extension. */
-const extensionAtEnd = /(?:;ext=|,{1,9} ?|(?:ext(?:ension|n)?|x)[ .:]{0,3})(\d{1,10})#?$/i;
+const senses = new Map<string, NumberSense>();
 
-function splitExtension(text: string): { main: string; extension: string | null } {
-  // Most numbers have none: one look tells.
-  if (!/[x,]/i.test(text)) return { main: text, extension: null };
-  const match = extensionAtEnd.exec(text);
-  const main = match && text.slice(0, match.index).trim();
-  return main && /\d/.test(main) ? { main, extension: match[1]! } : { main: text, extension: null };
+function senseOf(country: string): NumberSense {
+  const known = senses.get(country);
+  if (known) return known;
+  const sense: NumberSense = {
+    isWhole: (digits, plus) => wholeNumber(digits, plus, country) !== null,
+    isKeyed: (digits, plus) => {
+      const e164 = wholeNumber(digits, plus, country);
+      return e164 !== null && mayHaveLetters(e164);
+    },
+  };
+  senses.set(country, sense);
+  return sense;
 }
 
-const readable = (main: string) => /^[+\d\s()\-./]*$/.test(main);
+const isByItself = ({ digits, plus, code }: ScannedNumber, country: string) =>
+  code === null && wholeNumber(digits, plus, country) !== null;
+
+/** E.164 of digits that are a number in full: with a country code, or as one dials them within the country. */
+function wholeNumber(digits: string, plus: boolean, country: string): string | null {
+  if (digits.length < shortestNational) return null;
+  if (plus) return fromInternational(digits);
+  const read = nationalForm(digits, country);
+  return read?.spoken && (read.valid || read.wellFormed) ? read.e164 : null;
+}
+
+function meaningOf(scanned: ScannedNumber, country: string, unread: string): ReadNumber {
+  const { plus, code, extension, tail } = scanned;
+  if (code !== null) return { ...noNumber, typedDigits: scanned.digits, dial: code, extension, tail, unread };
+  const typedDigits = withoutBracketZero(scanned, country);
+  const international = plus || typedDigits.startsWith('00');
+  const e164 = findE164(scanned, typedDigits, country);
+  const digits = e164?.slice(1) ?? (international && !plus ? typedDigits.slice(2) : typedDigits);
+  const asTyped = plus ? `+${typedDigits}` : typedDigits;
+  const abroad = plus ? typedDigits : withoutExitPrefix(typedDigits, country);
+  const dial = abroad !== null && e164 !== null && abroad !== digits ? e164 : asTyped;
+  return { digits, e164, extension, tail, international, typedDigits, dial, unread };
+}
+
 /** `+44 (0)20`: the zero is dialled inside the country only. */
-const withoutTrunkZero = (main: string) => (startsWithPlus.test(main) ? main.replace(/\(0\)/, '') : main);
-const startsWithPlus = /^\(?\+/;
+function withoutBracketZero({ digits, zeroAt, plus }: ScannedNumber, country: string): string {
+  const isAbroad = plus || withoutExitPrefix(digits, country) !== null;
+  return zeroAt < 0 || !isAbroad ? digits : digits.slice(0, zeroAt) + digits.slice(zeroAt + 1);
+}
 
 // Shorter national numbers are extensions and short codes; so they stay, whatever a numbering plan has room for.
 const shortestNational = 7;
 
-function findE164(main: string, typedDigits: string, plus: boolean, country: string): string | null {
-  if (plus) return fromInternational(withoutTrunkZero(main).replace(/\D/g, ''));
+function findE164({ digits, plus }: ScannedNumber, typedDigits: string, country: string): string | null {
+  // Italy dials the zero from abroad too: with it first, which plans that have a trunk zero take off themselves.
+  if (plus) return fromInternational(digits) ?? fromInternational(typedDigits);
   if (typedDigits.length < shortestNational) return null;
   const read = nationalForm(typedDigits, country);
   if (read?.valid) return read.e164;
-  if (typedDigits.startsWith('00')) return fromInternational(typedDigits.slice(2));
+  const abroad = withoutExitPrefix(digits, country);
+  const meant = abroad === null ? withOwnCode(digits, country) : fromInternational(abroad);
+  if (meant !== null && (abroad !== null || isValid(meant))) return meant;
   // A full number that its plan has not given out: films and examples use them, and new ranges are such for a while.
   return read?.wellFormed ? read.e164 : null;
 }
 
-/** Somebody who types a country code means it: the number need not be one that is given out. */
-const fromInternational = (digits: string) =>
-  digits.length < shortestNational || digits.length > 15 ? null : internationalForm(digits);
-
-const typedNumber = /^\+?[0-9 ()\-./*#]*[0-9*#][0-9 ()\-./*#]*(?:(?:x|ext\.?|extension) *\d{1,10})?$/i;
-
-/** What may be typed as a number: `+`, digits, spaces, `( ) - . / * #`, and an extension (`x12`, `ext. 12`). */
-export const isTypedNumber = (text: string): boolean => typedNumber.test(text);
+/** Somebody who types a country code means it: the number need not be one that is given out, only one that can be. */
+function fromInternational(digits: string): string | null {
+  if (digits.length < shortestNational || digits.length > 15) return null;
+  const e164 = internationalForm(digits);
+  if (e164 === null || isValid(e164)) return e164;
+  const current = otherForms(e164.slice(1)).find((form) => isValid(`+${form}`));
+  if (current !== undefined) return `+${current}`;
+  return isPossible(e164) ? e164 : null;
+}

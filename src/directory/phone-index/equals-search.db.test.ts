@@ -182,7 +182,7 @@ test('the index finds what the database finds, in the same order, and the same c
       ] satisfies Viewer[]) {
         for (const q of queries) {
           const expected = await listContacts(database.db, viewer, { q, limit: 1000 });
-          const { accept, clue, comesFirst } = readSearch(q, { keypad: false });
+          const { accept, clue, comesFirst } = readSearch(q, country, { keypad: false });
           const visible = findSlots(book, { clue, accept }, 1_000).filter((slot) =>
             book.isVisible(viewer, slot),
           );

@@ -1,4 +1,4 @@
-import type { NumberQuery } from '../../domain/number.ts';
+import type { NumberQuery } from '../../domain/number-query.ts';
 import { readTerms, type Term } from '../search/read-terms.ts';
 import { marks } from '../search-key.ts';
 import { findPart, standsAt } from './byte-text.ts';
@@ -15,9 +15,9 @@ export interface Search extends Condition {
   comesFirst(slot: number, book: TenantBook): boolean;
 }
 
-/** A search as on the Contacts page; `keypad`: digits also find names by the letters on the keys. */
-export function readSearch(q: string, { keypad }: { readonly keypad: boolean }): Search {
-  const { start, all } = readTerms(q);
+/** A search as on the Contacts page; `keypad`: digits also find names by the letters on the keys. `country`: see readTerms. */
+export function readSearch(q: string, country: string, { keypad }: { readonly keypad: boolean }): Search {
+  const { start, all } = readTerms(q, country);
   const conditions = all.map(termCondition);
   const byText: Condition = {
     clue: eachOf(conditions.map(({ clue }) => clue)),
@@ -48,31 +48,25 @@ export function readSearch(q: string, { keypad }: { readonly keypad: boolean }):
 
 function termCondition({ text, number }: Term): Condition {
   const part = text === null ? null : Buffer.from(text);
-  const digits = number === null ? null : Buffer.from(marked(number));
+  const digits = number === null ? [] : marked(number).map((part) => Buffer.from(part));
   return {
     clue: anyOf([
       ...(text === null ? [] : [hasPart(text)]),
       ...(number === null ? [] : [numberClue(number)]),
     ]),
     accept: (slot, { texts }) =>
-      (part !== null && texts.has(slot, part)) || (digits !== null && hasNumber(texts, slot, digits)),
+      (part !== null && texts.has(slot, part)) || digits.some((part) => hasNumber(texts, slot, part)),
   };
 }
 
 const numberClue = (number: NumberQuery): Clue =>
-  number.kind === 'international-any' ? everybody : hasDigits(number.digits);
+  number.kind === 'international-any' ? everybody : anyOf([...number.starts, ...number.parts].map(hasDigits));
 
-/** What a number that fits has in the search text. */
-function marked(number: NumberQuery): string {
-  switch (number.kind) {
-    case 'international-any':
-      return marks.international;
-    case 'international-prefix':
-      return `${marks.plus}${number.digits}`;
-    case 'contains':
-      return number.digits;
-  }
-}
+/** A number that fits has one of these in the search text. */
+const marked = (number: NumberQuery): readonly string[] =>
+  number.kind === 'international-any'
+    ? [marks.international]
+    : [...number.starts.map((start) => `${marks.plus}${start}`), ...number.parts];
 
 const numbersMark = Buffer.from(marks.numbers);
 

@@ -1,8 +1,14 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { NumberQuery } from '../../domain/number.ts';
+import type { NumberQuery } from '../../domain/number-query.ts';
 import { marks } from '../search-key.ts';
 import type { Term } from './read-terms.ts';
-import { digitPositions, startPositions, termPositions, typedPosition } from './signature.ts';
+import {
+  digitPositions,
+  sharedDigitPositions,
+  startPositions,
+  termPositions,
+  typedPosition,
+} from './signature.ts';
 
 /**
  * The condition itself, on `c.search_text`. `strpos(…) > 0` and not `like`: the planner takes a third of all rows for
@@ -13,14 +19,20 @@ export function termCondition({ text, number }: Term): RawBuilder<boolean> {
   if (number === null) return contains(text ?? '');
   if (text === null) return numberCondition(number);
   // Digits stand in texts and in numbers alike: one look finds both.
-  if (number.kind === 'contains' && number.digits === text) return contains(text);
+  if (number.kind === 'digits' && number.starts.length === 0 && number.parts.every((part) => part === text))
+    return contains(text);
   return sql`(${contains(text)} or ${numberCondition(number)})`;
 }
 
 function numberCondition(number: NumberQuery): RawBuilder<boolean> {
   if (number.kind === 'international-any') return contains(marks.international);
-  if (number.kind === 'international-prefix') return contains(`${marks.plus}${number.digits}`);
-  return sql`strpos(split_part(c.search_text, ${marks.numbers}, 2), ${number.digits}) > 0`;
+  const either = [
+    ...number.starts.map((start) => contains(`${marks.plus}${start}`)),
+    ...number.parts.map(
+      (part) => sql<boolean>`strpos(split_part(c.search_text, ${marks.numbers}, 2), ${part}) > 0`,
+    ),
+  ];
+  return either.length === 1 ? either[0]! : sql`(${sql.join(either, sql` or `)})`;
 }
 
 const contains = (piece: string): RawBuilder<boolean> => sql`strpos(c.search_text, ${piece}) > 0`;
@@ -31,7 +43,7 @@ export function positionsNeeded({ text, number }: Term): number[] {
   if (text !== null) return number === null ? termPositions(text) : [];
   if (number === null) return [];
   if (number.kind === 'international-any') return [typedPosition];
-  return number.kind === 'international-prefix'
-    ? startPositions(number.digits)
-    : digitPositions(number.digits);
+  const { starts, parts } = number;
+  if (starts.length + parts.length > 1) return sharedDigitPositions([...starts, ...parts]);
+  return starts[0] === undefined ? digitPositions(parts[0] ?? '') : startPositions(starts[0]);
 }

@@ -17,11 +17,11 @@ export async function listHidden(
   query: ListQuery,
   after: ListPosition | null,
 ): Promise<ContactPage> {
-  const { rows } = await hiddenQuery(viewer, query, after).execute(db);
+  const country = await tenantCountry(db, viewer.tenantId);
+  const { rows } = await hiddenQuery(viewer, query, after, country).execute(db);
   const found = rows.filter((row): row is FoundRow & { found: number } => row.id !== null);
   const items = found.slice(0, query.limit);
   const last = items.at(-1);
-  const country = await tenantCountry(db, viewer.tenantId);
   return {
     items: items.map((row) => hiddenContactView(row, country)),
     total: rows[0]?.found ?? 0,
@@ -42,8 +42,9 @@ export function hiddenQuery(
   viewer: Viewer,
   { q = '', source, book, limit }: ListQuery,
   after: ListPosition | null,
+  country: string,
 ): RawBuilder<HiddenListRow> {
-  const { start, all } = readTerms(q);
+  const { start, all } = readTerms(q, country);
   const later = sql<boolean>`(h.sort_name collate "und-x-icu", h.id) > (${after?.name}, ${after?.id}::uuid)`;
   const isLater =
     after === null
@@ -101,11 +102,12 @@ const fold = (text: RawBuilder<unknown>) => sql`translate(replace(replace(replac
 function termCondition({ text, number }: Term): RawBuilder<boolean> {
   const inText = text === null ? sql<boolean>`false` : sql<boolean>`strpos(texts, ${text}) > 0`;
   if (number === null) return inText;
-  const digits =
+  const pieces =
     number.kind === 'international-any'
-      ? '+'
-      : number.kind === 'international-prefix'
-        ? `+${number.digits}`
-        : number.digits;
-  return sql`(${inText} or strpos(numbers, ${digits}) > 0)`;
+      ? ['+']
+      : [...number.starts.map((start) => `+${start}`), ...number.parts];
+  return sql`(${inText} or ${sql.join(
+    pieces.map((piece) => sql`strpos(numbers, ${piece}) > 0`),
+    sql` or `,
+  )})`;
 }

@@ -1,5 +1,5 @@
 import { foldText } from '../../domain/fold-text.ts';
-import { type NumberQuery, readNumberQuery } from '../../domain/number.ts';
+import { type NumberQuery, readNumberQuery } from '../../domain/number-query.ts';
 
 /** One condition of a search: a piece of text, a number, or, inside a text, something that may be either. */
 export interface Term {
@@ -16,12 +16,13 @@ export interface Terms {
 
 /**
  * Reads what somebody typed into a search field. A number is one condition, spaces and all; anything else is split at
- * spaces, and a part of it that is a number (`anna 0171`) may stand in a text or in a number.
+ * spaces, and a part of it that is a number (`anna 0171`) may stand in a text or in a number. `country` reads numbers
+ * that have no country code.
  */
-export function readTerms(q: string): Terms {
+export function readTerms(q: string, country: string): Terms {
   const start = foldText(q);
-  const number = readNumberQuery(q);
+  const number = readNumberQuery(q, country);
   if (number) return { start, all: [{ text: null, number }] };
   const words = [...new Set(start.split(' ').filter((word) => word !== ''))];
-  return { start, all: words.map((text) => ({ text, number: readNumberQuery(text) })) };
+  return { start, all: words.map((text) => ({ text, number: readNumberQuery(text, country) })) };
 }

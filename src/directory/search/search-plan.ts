@@ -27,7 +27,11 @@ export interface SearchPlan {
 }
 
 /** Null when nothing can match: another tenant's kind of id, or a personal book of nobody. */
-export function planSearch(viewer: Viewer, { q = '', pieces, source, book }: ListFilter): SearchPlan | null {
+export function planSearch(
+  viewer: Viewer,
+  { q = '', pieces, source, book }: ListFilter,
+  country: string,
+): SearchPlan | null {
   const conditions: RawBuilder<boolean>[] = [visibleTo(viewer)];
   const places: number[] = [];
 
@@ -47,7 +51,7 @@ export function planSearch(viewer: Viewer, { q = '', pieces, source, book }: Lis
     conditions.push(sql`c.owner_id = ${viewer.personId}`);
     places.push(placePosition.owner(viewer.personId));
   }
-  const terms = pieces ? pieceTerms(pieces) : readTerms(q);
+  const terms = pieces ? pieceTerms(pieces) : readTerms(q, country);
   conditions.push(...terms.all.map(termCondition));
   return {
     viewer,

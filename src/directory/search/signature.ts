@@ -194,6 +194,16 @@ export function digitPositions(digits: string): number[] {
   return windowsOfThree(digits).map((three) => digitThreesAt + Number(three));
 }
 
+/** Positions that a number must have to contain any of these: what they have in common. */
+export function sharedDigitPositions([first = '', ...others]: readonly string[]): number[] {
+  const positions: number[] = [];
+  for (let at = 0; at + 3 <= first.length; at += 1) {
+    const three = first.slice(at, at + 3);
+    if (others.every((digits) => digits.includes(three))) positions.push(digitThreesAt + Number(three));
+  }
+  return positions;
+}
+
 /** Positions that a number must have to start with these digits in international form. */
 export function startPositions(digits: string): number[] {
   return [hashed('start', digits.slice(0, longestStart)), ...digitPositions(digits)];
