@@ -82,11 +82,12 @@ export function readVcards({ country, encoding }: { country: string; encoding: s
   }
 
   function keepLine(card: OpenCard, property: RawProperty): void {
+    if (card.fault !== null) return;
     const value = decodeProperty(property, charset);
     card.characters += value?.length ?? 0;
-    if (value === null) card.fault ??= `Its ${property.name} has more than ${fileLimits.cell / 1024} KB.`;
+    if (value === null) card.fault = `Its ${property.name} has more than ${fileLimits.cell / 1024} KB.`;
     else if (card.lines.length >= cardLimits.lines || card.characters > cardLimits.characters)
-      card.fault ??= `It has more than ${cardLimits.lines.toLocaleString('en')} lines, or 1 MB of text.`;
+      card.fault = `It has more than ${cardLimits.lines.toLocaleString('en')} lines, or 1 MB of text.`;
     else card.lines.push(cardLine(property, value));
   }
 
