@@ -1,6 +1,6 @@
 import { readNumber } from './number.ts';
 import { numberLines } from './number-lines.ts';
-import { divide, withoutExitPrefix } from './numbering-plan.ts';
+import { afterExitPrefixes, divide } from './numbering-plan.ts';
 import { plainNumber, unwrapped } from './plain-number.ts';
 
 /** What a number must have to be found: one of several beginnings in international form, or digits anywhere in one of its spellings. */
@@ -21,8 +21,8 @@ export function readNumberQuery(q: string, country: string): NumberQuery | null 
   const whole = e164 === null ? [] : [digits];
   if (read.dial.startsWith('+') && /^[\s([{]*\+/.test(term))
     return { kind: 'digits', starts: different([...whole, ...internationalStarts(typedDigits)]), parts: [] };
-  const abroad = withoutExitPrefix(typedDigits, country);
-  const starts = abroad === null || abroad === '' ? [] : internationalStarts(abroad);
+  const abroad = afterExitPrefixes(typedDigits, country).filter((rest) => rest !== '');
+  const starts = abroad.flatMap(internationalStarts);
   const isSpelling = e164 !== null && numberLines(digits).some((line) => line.digits === typedDigits);
   return {
     kind: 'digits',

@@ -1,5 +1,6 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import {
+  afterExitPrefixes,
   callingCodeOf,
   hasPlan,
   internationalForm,
@@ -7,11 +8,11 @@ import {
   isValid,
   mayHaveLetters,
   nationalForm,
-  withoutExitPrefix,
+  shortestMobile,
 } from './numbering-plan.ts';
-import { plainNumber, unwrapped } from './plain-number.ts';
+import { isShortened, plainNumber, unwrapped } from './plain-number.ts';
 import { otherForms } from './same-line.ts';
-import { joint, type NumberSense, type ScannedNumber, scanNumber } from './scan-number.ts';
+import { fullLength, joint, type NumberSense, type ScannedNumber, scanNumber } from './scan-number.ts';
 
 // The one reader of numbers. What is dialled, compared, searched and shown of a number follows from its result.
 
@@ -60,16 +61,18 @@ export function numbersIn(typed: string, country: string): { numbers: readonly s
   const first = scan(text, country);
   if (!first) return { numbers: [], unread: text };
   const numbers = [first.text];
-  const size = (scanned: ScannedNumber) => (isByItself(scanned, country) ? 'whole' : scanned.digits.length);
-  let rest = text.slice(first.end).trim();
+  // Full numbers, or internal ones of one length: `040-1234567/8` is a number and something else.
+  const size = ({ digits }: ScannedNumber) => Math.min(digits.length, fullLength);
+  let rest = text.slice(first.end);
   while (rest !== '') {
     const joined = rest.replace(joint, '');
-    const next = scan(joined, country);
+    const next = joined === rest && !/^[+(]/.test(rest) ? null : scan(joined, country);
     if (!next || size(next) !== size(first)) break;
     numbers.push(next.text);
-    rest = joined.slice(next.end).trim();
+    rest = joined.slice(next.end);
   }
-  return { numbers: numbers.length === 1 && rest === '' ? [typed.trim()] : numbers, unread: rest };
+  const unread = rest.trim();
+  return { numbers: numbers.length === 1 && unread === '' ? [typed.trim()] : numbers, unread };
 }
 
 /** Other ways to understand a caller's number, best first: `49171…` without its `+`, then the other forms of one line. */
@@ -109,11 +112,8 @@ const noNumber: ReadNumber = {
   unread: '',
 };
 
-// A spreadsheet has thrown digits away: 4.47E+11.
-const shortened = /^[+-]?\d+(?:[.,]\d+)?e[+-]?\d+$/i;
-
 function scan(text: string, country: string): ScannedNumber | null {
-  if (shortened.test(text)) return null;
+  if (isShortened(text)) return null;
   const scanned = scanNumber(text, senseOf(country));
   return scanned && isShortEnough(scanned, country) ? scanned : null;
 }
@@ -122,8 +122,7 @@ function scan(text: string, country: string): ScannedNumber | null {
 function isShortEnough({ digits, code, plus }: ScannedNumber, country: string): boolean {
   if (code !== null) return code.length <= 40;
   if (digits.length <= 15) return true;
-  const abroad = plus ? null : withoutExitPrefix(digits, country);
-  return abroad !== null && abroad.length <= 15;
+  return !plus && afterExitPrefixes(digits, country).some((abroad) => abroad.length <= 15);
 }
 
 const senses = new Map<string, NumberSense>();
@@ -134,16 +133,13 @@ function senseOf(country: string): NumberSense {
   const sense: NumberSense = {
     isWhole: (digits, plus) => wholeNumber(digits, plus, country) !== null,
     isKeyed: (digits, plus) => {
-      const e164 = wholeNumber(digits, plus, country);
-      return e164 !== null && mayHaveLetters(e164);
+      const e164 = plus ? fromInternational(digits) : nationalForm(digits, country)?.e164;
+      return e164 !== undefined && e164 !== null && mayHaveLetters(e164);
     },
   };
   senses.set(country, sense);
   return sense;
 }
-
-const isByItself = ({ digits, plus, code }: ScannedNumber, country: string) =>
-  code === null && wholeNumber(digits, plus, country) !== null;
 
 /** E.164 of digits that are a number in full: with a country code, or as one dials them within the country. */
 function wholeNumber(digits: string, plus: boolean, country: string): string | null {
@@ -161,14 +157,14 @@ function meaningOf(scanned: ScannedNumber, country: string, unread: string): Rea
   const e164 = findE164(scanned, typedDigits, country);
   const digits = e164?.slice(1) ?? (international && !plus ? typedDigits.slice(2) : typedDigits);
   const asTyped = plus ? `+${typedDigits}` : typedDigits;
-  const abroad = plus ? typedDigits : withoutExitPrefix(typedDigits, country);
-  const dial = abroad !== null && e164 !== null && abroad !== digits ? e164 : asTyped;
+  const abroad = plus ? [scanned.digits] : afterExitPrefixes(scanned.digits, country);
+  const dial = abroad.length > 0 && e164 !== null && !abroad.includes(digits) ? e164 : asTyped;
   return { digits, e164, extension, tail, international, typedDigits, dial, unread };
 }
 
 /** `+44 (0)20`: the zero is dialled inside the country only. */
 function withoutBracketZero({ digits, zeroAt, plus }: ScannedNumber, country: string): string {
-  const isAbroad = plus || withoutExitPrefix(digits, country) !== null;
+  const isAbroad = plus || afterExitPrefixes(digits, country).length > 0;
   return zeroAt < 0 || !isAbroad ? digits : digits.slice(0, zeroAt) + digits.slice(zeroAt + 1);
 }
 
@@ -178,12 +174,15 @@ const shortestNational = 7;
 function findE164({ digits, plus }: ScannedNumber, typedDigits: string, country: string): string | null {
   // Italy dials the zero from abroad too: with it first, which plans that have a trunk zero take off themselves.
   if (plus) return fromInternational(digits) ?? fromInternational(typedDigits);
-  if (typedDigits.length < shortestNational) return null;
+  if (typedDigits.length < Math.min(shortestNational, shortestMobile(country))) return null;
+  const abroad = afterExitPrefixes(digits, country).flatMap((rest) => fromInternational(rest) ?? []);
+  const sure = abroad.find(isValid);
+  if (sure !== undefined) return sure;
   const read = nationalForm(typedDigits, country);
   if (read?.valid) return read.e164;
-  const abroad = withoutExitPrefix(digits, country);
-  const meant = abroad === null ? withOwnCode(digits, country) : fromInternational(abroad);
-  if (meant !== null && (abroad !== null || isValid(meant))) return meant;
+  const own = withOwnCode(digits, country);
+  const meant = abroad[0] ?? (own !== null && isValid(own) ? own : null);
+  if (meant !== null) return meant;
   // A full number that its plan has not given out: films and examples use them, and new ranges are such for a while.
   return read?.wellFormed ? read.e164 : null;
 }

@@ -40,7 +40,7 @@ export function unwrapped(plain: string): string {
   let text = plain
     .replace(/^="(.*)"$/, '$1')
     .replace(/^'(?=[+\d])/, '')
-    .replace(/^(\+?\d{4,})\.0{1,2}$/, '$1');
+    .replace(/^(\+?\d+)\.0{1,2}$/, '$1');
   text = /<([^<>]*\d[^<>]*)>/.exec(text)?.[1]?.trim() ?? text.replace(/^"([^"]*)"$/, '$1').trim();
   const scheme = /^(?:sips?|tel|callto|dial|sms|fax):(?:\/\/)?/i.exec(text)?.[0] ?? '';
   const address = scheme === '' ? text : unescaped(text.slice(scheme.length));
@@ -59,3 +59,6 @@ function unescaped(text: string): string {
     String.fromCharCode(Number.parseInt(hex, 16)),
   );
 }
+
+/** A spreadsheet has thrown digits away: 4.47E+11. */
+export const isShortened = (plain: string): boolean => /^[+-]?\d+(?:[.,]\d+)?e[+-]?\d+$/i.test(plain);

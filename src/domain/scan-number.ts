@@ -82,16 +82,16 @@ const beginsCode = (text: string, at: number, digits: string) =>
 function endsBefore(text: string, at: number, digits: string, plus: boolean, sense: NumberSense): boolean {
   const next = /^[([{/]\s*(?:\+|((?:[ ()[\]{}.-]*\d)+))/.exec(text.slice(at, at + 60));
   const following = next?.[1]?.replace(/\D/g, '').length ?? 0;
-  if (following > 2 && following < 6) return false;
-  if (sense.isWhole(digits, plus)) return true;
+  if (sense.isWhole(digits, plus)) return following <= 2 || following >= 6;
+  const isApart = / \/ /.test(text.slice(at - 1, at + 2));
+  if (isApart && digits.replace(/^00/, '').length >= fullLength && following >= fullLength) return true;
   // Two internal numbers. An area code stands before a slash with its trunk zero.
-  return (
-    / \/ /.test(text.slice(at - 1, at + 2)) &&
-    following === digits.length &&
-    !/^0|^.{7}/.test(digits) &&
-    !plus
-  );
+  const isInternal = digits.length < fullLength && !digits.startsWith('0') && !plus;
+  return isApart && isInternal && following === digits.length;
 }
+
+/** Where no plan tells, numbers with as many digits are taken for whole ones. */
+export const fullLength = 7;
 
 /** The letters on a telephone's keys (ITU-T E.161). */
 const keys = '22233344455566677778889999';
@@ -162,9 +162,11 @@ function beginsAnother(rest: string, sense: NumberSense): boolean {
   const listed = /^ *(?:;|,(?= ))\s*/.exec(rest)?.[0];
   if (listed === undefined) return false;
   const next = scanMain(rest.slice(listed.length), sense);
-  return next !== null && sense.isWhole(next.digits, next.plus);
+  if (next === null) return false;
+  const isApart = listed.endsWith(' ') || next.digits.length < next.end;
+  return sense.isWhole(next.digits, next.plus) || (isApart && next.digits.length >= fullLength);
 }
 
 /** What stands between two numbers of one field. */
 export const joint =
-  /^(?:[\s/;,|&]|(?:or|and|oder|und|ou|et|o|y|e|u|i|ili|или|и|eller|och|of|en|lub|nebo|veya|または)(?!\p{L}))+/iu;
+  /^(?:\s*[/;,|&]\s*|\s+(?:or|and|oder|und|ou|et|o|y|e|u|i|ili|или|и|eller|och|of|en|lub|nebo|veya|または)\s+|\s+)+/iu;

@@ -9,7 +9,7 @@ import {
 import type { IndexedContact, IndexedPhone } from '../../directory/phone-index/indexed-contact.ts';
 import { otherReadings, readNumber } from '../../domain/number.ts';
 import { numberLines } from '../../domain/number-lines.ts';
-import { divide, withoutExitPrefix } from '../../domain/numbering-plan.ts';
+import { afterExitPrefixes, divide } from '../../domain/numbering-plan.ts';
 import { plainNumber } from '../../domain/plain-number.ts';
 import type { Comparison, Substrings } from './filter.ts';
 import { no, type Test } from './match-test.ts';
@@ -87,15 +87,17 @@ function readingsOf({ initial, any, final }: Substrings, country: string): Parts
   return [plain, ...forms];
 }
 
-/** `+44 (0)20`, `011 44 20` and `+44 020` as they stand in `spellings`. */
+/** A whole number, `+44 (0)20`, `011 44 20` and `+44 020` as they stand in `spellings`. */
 function spelledParts(part: string, country: string): string[] {
-  const { typedDigits, unread, dial } = readNumber(part, country);
+  const { digits, e164, typedDigits, unread } = readNumber(part, country);
   if (typedDigits === '' || unread !== '') return [];
-  const digits = dial.startsWith('+') ? typedDigits : withoutExitPrefix(typedDigits, country);
-  if (digits === null) return [];
-  const { code, trunk, national } = divide(digits) ?? { code: '', trunk: '', national: digits };
-  const bare = trunk === '0' && national.startsWith('0') ? [`${exit}${code}${national.slice(1)}`] : [];
-  return [`${exit}${digits}`, ...bare];
+  if (e164 !== null) return [exit + digits];
+  const starts = /^[\s([]*\+/.test(part) ? [typedDigits] : afterExitPrefixes(typedDigits, country);
+  return starts.flatMap((start) => {
+    const { code, trunk, national } = divide(start) ?? { code: '', trunk: '', national: start };
+    const bare = trunk === '0' && national.startsWith('0') ? [`${exit}${code}${national.slice(1)}`] : [];
+    return [exit + start, ...bare];
+  });
 }
 
 const exit = '00';
