@@ -84,7 +84,9 @@ function endsBefore(text: string, at: number, digits: string, plus: boolean, sen
   const following = next?.[1]?.replace(/\D/g, '').length ?? 0;
   if (sense.isWhole(digits, plus)) return following <= 2 || following >= 6;
   const isApart = / \/ /.test(text.slice(at - 1, at + 2));
-  if (isApart && digits.replace(/^00/, '').length >= fullLength && following >= fullLength) return true;
+  const isFull = digits.replace(/^00/, '').length >= fullLength;
+  // `040-1234567/8`: the last digit of a second number.
+  if (isFull && (following <= 2 || (isApart && following >= fullLength))) return true;
   // Two internal numbers. An area code stands before a slash with its trunk zero.
   const isInternal = digits.length < fullLength && !digits.startsWith('0') && !plus;
   return isApart && isInternal && following === digits.length;
