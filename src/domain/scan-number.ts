@@ -81,8 +81,10 @@ const beginsCode = (text: string, at: number, digits: string) =>
 /** Whether a bracket or slash parts two numbers, and not the groups of one: `030 5550152 / 0171 5550153`. */
 function endsBefore(text: string, at: number, digits: string, plus: boolean, sense: NumberSense): boolean {
   const next = /^[([{/]\s*(?:\+|((?:[ ()[\]{}.-]*\d)+))/.exec(text.slice(at, at + 60));
-  const following = next?.[1]?.replace(/\D/g, '').length ?? 0;
+  const more = next?.[1]?.replace(/\D/g, '') ?? '';
+  const following = more.length;
   if (sense.isWhole(digits, plus)) return following <= 2 || following >= 6;
+  if (sense.isWhole(digits + more, plus)) return false;
   const isApart = / \/ /.test(text.slice(at - 1, at + 2));
   const isFull = digits.replace(/^00/, '').length >= fullLength;
   // `040-1234567/8`: the last digit of a second number.
