@@ -19,7 +19,19 @@ const words: readonly string[] = [
     'intern',
   ],
   // French, Italian, Spanish, Portuguese, Romanian
-  ...['poste', 'pst', 'interne', 'interno', 'int', 'derivazione', 'anexo', 'anex', 'extensión', 'extension'],
+  ...[
+    'poste',
+    'pst',
+    'p',
+    'interne',
+    'interno',
+    'int',
+    'derivazione',
+    'anexo',
+    'anex',
+    'extensión',
+    'extension',
+  ],
   ...['extensao', 'extensão', 'ramal', 'rml', 'interior'],
   // Dutch, Scandinavian, Finnish
   ...['toestel', 'toest', 'tst', 'anknytning', 'ankn', 'anknytn', 'lokalnummer', 'lokal', 'linje', 'linjenr'],

@@ -157,8 +157,9 @@ function meaningOf(scanned: ScannedNumber, country: string, unread: string): Rea
   const e164 = findE164(scanned, typedDigits, country);
   const digits = e164?.slice(1) ?? (international && !plus ? typedDigits.slice(2) : typedDigits);
   const asTyped = plus ? `+${typedDigits}` : typedDigits;
-  const abroad = plus ? [scanned.digits] : afterExitPrefixes(scanned.digits, country);
-  const dial = abroad.length > 0 && e164 !== null && !abroad.includes(digits) ? e164 : asTyped;
+  // Typed for abroad, E.164 is what was meant: with no `(0)` in it, and dialled from every country.
+  const isAbroad = international || typedDigits !== scanned.digits;
+  const dial = e164 !== null && isAbroad ? e164 : asTyped;
   return { digits, e164, extension, tail, international, typedDigits, dial, unread };
 }
 

@@ -65,7 +65,7 @@ function scanMain(text: string, sense: NumberSense): Main | null {
       if (endsBefore(text, at, digits, plus, sense)) break;
       if (sign !== '/' && zeroAt < 0 && digits !== '' && /^.\s*0\s*[)\]}]/.test(text.slice(at, at + 8)))
         zeroAt = digits.length;
-    } else if (!/[ )\].}-]/.test(sign)) {
+    } else if (!/[ )\].}~-]/.test(sign)) {
       const keyed = code === null ? readKeys(text, at, digits, plus, sense) : null;
       if (keyed) ({ digits, end } = keyed);
       break;
@@ -88,7 +88,8 @@ function endsBefore(text: string, at: number, digits: string, plus: boolean, sen
   const isApart = / \/ /.test(text.slice(at - 1, at + 2));
   const isFull = digits.replace(/^00/, '').length >= fullLength;
   // `040-1234567/8`: the last digit of a second number.
-  if (isFull && (following <= 2 || (isApart && following >= fullLength))) return true;
+  const isLast = /^\/ ?\d\d?(?![\d ()[\]{}./-]*\d)/.test(text.slice(at));
+  if (isFull && (isLast || (isApart && following >= fullLength))) return true;
   // Two internal numbers. An area code stands before a slash with its trunk zero.
   const isInternal = digits.length < fullLength && !digits.startsWith('0') && !plus;
   return isApart && isInternal && following === digits.length;
