@@ -3,7 +3,7 @@ import { numbersIn, readNumber } from '../src/domain/number.ts';
 import { numberSpellings, type Spelling } from './number-spellings.ts';
 
 const visible = (typed: string) =>
-  JSON.stringify(typed).replace(/[\p{Cf}\u00a0\u2000-\u200f\ufe0d]/gu, (mark) => `\\u${hex(mark)}`);
+  JSON.stringify(typed).replace(/\p{Cf}|[\u00a0\u2000-\u200f]|\ufe0d/gu, (mark) => `\\u${hex(mark)}`);
 const hex = (mark: string) => mark.codePointAt(0)!.toString(16).padStart(4, '0');
 const title = ({ typed, country }: Spelling) => `${country} ${visible(typed)}`;
 

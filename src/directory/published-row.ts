@@ -109,10 +109,6 @@ export const publishedPhones = (
 
 /** One field may have several numbers. Where what stands between them is no number, the field stays as it is. */
 function numbersOf(typed: string, country: string): readonly string[] {
-  if (simple.test(typed)) return [typed];
   const { numbers } = numbersIn(typed, country);
   return numbers.length > 1 ? numbers : [typed];
 }
-
-/** Too short for two, and nothing that could part them. */
-const simple = /^\+?[\d .-]{1,20}$/;

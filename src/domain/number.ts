@@ -57,6 +57,9 @@ export function readNumber(typed: string, country: string): ReadNumber {
  * by itself; the text itself when it has one. `unread`: what is left over.
  */
 export function numbersIn(typed: string, country: string): { numbers: readonly string[]; unread: string } {
+  // Most fields are too short for two numbers and have nothing that could part them.
+  if (simple.test(typed) && typed.replace(/\D/g, '').length <= mostDigits)
+    return { numbers: [typed], unread: '' };
   const text = unwrapped(plainNumber(typed));
   const first = scan(text, country);
   if (!first) return { numbers: [], unread: text };
@@ -118,11 +121,15 @@ function scan(text: string, country: string): ScannedNumber | null {
   return scanned && isShortEnough(scanned, country) ? scanned : null;
 }
 
-/** E.164 has at most 15 digits, and what is dialled before them is no part of a number. */
+const simple = /^\+?\d[\d -]{0,18}\d$/;
+/** E.164 has no more. */
+const mostDigits = 15;
+
+/** What is dialled before the digits of E.164 is no part of a number. */
 function isShortEnough({ digits, code, plus }: ScannedNumber, country: string): boolean {
   if (code !== null) return code.length <= 40;
-  if (digits.length <= 15) return true;
-  return !plus && afterExitPrefixes(digits, country).some((abroad) => abroad.length <= 15);
+  if (digits.length <= mostDigits) return true;
+  return !plus && afterExitPrefixes(digits, country).some((abroad) => abroad.length <= mostDigits);
 }
 
 const senses = new Map<string, NumberSense>();
@@ -190,7 +197,7 @@ function findE164({ digits, plus }: ScannedNumber, typedDigits: string, country:
 
 /** Somebody who types a country code means it: the number need not be one that is given out, only one that can be. */
 function fromInternational(digits: string): string | null {
-  if (digits.length < shortestNational || digits.length > 15) return null;
+  if (digits.length < shortestNational || digits.length > mostDigits) return null;
   const e164 = internationalForm(digits);
   if (e164 === null || isValid(e164)) return e164;
   const current = otherForms(e164.slice(1)).find((form) => isValid(`+${form}`));
