@@ -11,7 +11,7 @@ import {
   shortestMobile,
 } from './numbering-plan.ts';
 import { isShortened, plainNumber, unwrapped } from './plain-number.ts';
-import { otherForms } from './same-line.ts';
+import { otherForms, withoutFormerTrunk } from './same-line.ts';
 import { fullLength, joint, type NumberSense, type ScannedNumber, scanNumber } from './scan-number.ts';
 
 // The one reader of numbers. What is dialled, compared, searched and shown of a number follows from its result.
@@ -83,17 +83,9 @@ export function otherReadings(
   { digits, typedDigits, international }: ReadNumber,
   country: string,
 ): readonly string[] {
-  const own = international ? null : withOwnCode(typedDigits, country);
-  const readings = own === null ? [digits] : [digits, own.slice(1)];
+  const national = international ? [] : nationalReadings(typedDigits, country).map((e164) => e164.slice(1));
+  const readings = [digits, ...national];
   return [...new Set([...readings, ...readings.flatMap(otherForms)])].slice(1);
-}
-
-/**
- * Digits without a `+` that begin with the country's own code, read as if they had one: 491715550191 is a number of Leer,
- * 0491 715550191, and a mobile number, +49 171 5550191.
- */
-function withOwnCode(digits: string, country: string): string | null {
-  return digits.startsWith(callingCodeOf(country)) ? fromInternational(digits) : null;
 }
 
 /** As people read it: international form with spaces when it is known, else as typed. */
@@ -186,13 +178,23 @@ function findE164({ digits, plus }: ScannedNumber, typedDigits: string, country:
   const abroad = afterExitPrefixes(digits, country).flatMap((rest) => fromInternational(rest) ?? []);
   const sure = abroad.find(isValid);
   if (sure !== undefined) return sure;
-  const read = nationalForm(typedDigits, country);
-  if (read?.valid) return read.e164;
-  const own = withOwnCode(digits, country);
-  const meant = abroad[0] ?? (own !== null && isValid(own) ? own : null);
-  if (meant !== null) return meant;
+  const [valid] = nationalReadings(typedDigits, country);
+  if (valid !== undefined) return valid;
   // A full number that its plan has not given out: films and examples use them, and new ranges are such for a while.
-  return read?.wellFormed ? read.e164 : null;
+  const read = nationalForm(typedDigits, country);
+  return abroad[0] ?? (read?.wellFormed ? read.e164 : null);
+}
+
+/**
+ * The numbers that digits without a `+` may be, of those that are given out. Without the trunk zero, digits that begin with
+ * the country's own code are meant with it: 491715550191 is a mobile number, +49 171 5550191, although Leer has 0491 715550191.
+ */
+function nationalReadings(digits: string, country: string): string[] {
+  const read = nationalForm(withoutFormerTrunk(digits, country) ?? digits, country);
+  const national = read?.valid ? [read.e164] : [];
+  const own = digits.startsWith(callingCodeOf(country)) ? fromInternational(digits) : null;
+  const withCode = own !== null && isValid(own) ? [own] : [];
+  return read?.spoken ? [...national, ...withCode] : [...withCode, ...national];
 }
 
 /** Somebody who types a country code means it: the number need not be one that is given out, only one that can be. */

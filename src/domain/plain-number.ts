@@ -6,16 +6,19 @@
  */
 export function plainNumber(typed: string): string {
   if (/^[\u0020-\u007e]*$/.test(typed)) return typed.trim();
-  return typed
-    .normalize('NFKC')
-    .replace(/[\p{Cf}\p{M}]/gu, '')
-    .replace(/\p{Nd}/gu, (digit) => String(digitValue(digit)))
-    .replace(/[\p{Pd}\u2212\u02d7]/gu, '-')
-    .replace(/[\u2215\u2044\u29f8]/g, '/')
-    .replace(/[\u00b7\u2022\u2219\u22c5\u30fb]/g, '.')
-    .replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n')
-    .replace(/[^\S\n]/g, ' ')
-    .trim();
+  return (
+    typed
+      .normalize('NFKC')
+      .replace(/[\p{Cf}\p{M}]/gu, '')
+      .replace(/\p{Nd}/gu, (digit) => String(digitValue(digit)))
+      // Japanese keyboards give the sound mark ー for a dash.
+      .replace(/[\p{Pd}\u2212\u02d7\u30fc]/gu, '-')
+      .replace(/[\u2215\u2044\u29f8]/g, '/')
+      .replace(/[\u00b7\u2022\u2219\u22c5\u30fb]/g, '.')
+      .replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n')
+      .replace(/[^\S\n]/g, ' ')
+      .trim()
+  );
 }
 
 // The ten digits of a script stand together in Unicode, from zero up, and every block starts at a multiple of 16 or 10.
@@ -40,6 +43,9 @@ export function unwrapped(plain: string): string {
   let text = plain
     .replace(/^="(.*)"$/, '$1')
     .replace(/^'(?=[+\d])/, '')
+    .replace(/^\p{So}+\s*/u, '')
+    // The carrier that somebody in Brazil may choose: 0xx11 2345-6789.
+    .replace(/^(\(?0)xx ?(?=\d\d)/i, '$1')
     .replace(/^(\+?\d+)\.0{1,2}$/, '$1');
   text = /<([^<>]*\d[^<>]*)>/.exec(text)?.[1]?.trim() ?? text.replace(/^"([^"]*)"$/, '$1').trim();
   const scheme = /^(?:sips?|tel|callto|dial|sms|fax):(?:\/\/)?/i.exec(text)?.[0] ?? '';
@@ -52,7 +58,7 @@ export function unwrapped(plain: string): string {
 }
 
 const label =
-  /^(?:(?:tel(?:e(?:phone|fono|foon|fone|fon))?|tlf|tfno|phone|ph|mob(?:ile|il)?|cel(?:l|ular)?|handy|gsm|fax|office|work|home|тел|моб|τηλ|电话|電話|전화)(?!\p{L})[.:]*|[tmpf][.:])\s*(?=[+(\d])/iu;
+  /^(?:(?:t[eé]l(?:[eé](?:phone|fono|foon|fone|fon))?|tlf|tfno|phone|ph|mob(?:ile|il)?|cel(?:l|ular)?|handy|gsm|fax|office|work|home|тел|моб|τηλ|电话|電話|전화)(?!\p{L})[\s.:]*|[tmpf][.:])\s*(?=[+(\d])/iu;
 
 function unescaped(text: string): string {
   return text.replace(/%([2-7][0-9a-f])/gi, (_, hex: string) =>

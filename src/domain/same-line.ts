@@ -30,6 +30,10 @@ const byCode: Readonly<Record<string, OtherForms>> = {
   '55': brazil,
 };
 
+/** What was dialled before a number within Mexico until 2019: `01`, and `044` or `045` before mobile ones. */
+export const withoutFormerTrunk = (digits: string, country: string): string | null =>
+  country === 'MX' ? (/^(?:01|02|044|045)(\d{10})$/.exec(digits)?.[1] ?? null) : null;
+
 /** The other forms of a number, as digits of E.164 without the `+`. */
 export function otherForms(digits: string): readonly string[] {
   const parts = divide(digits);

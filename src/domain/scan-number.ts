@@ -1,4 +1,4 @@
-import { wordedExtension } from './extension-words.ts';
+import { extensionBeforeWord, wordedExtension } from './extension-words.ts';
 
 // The grammar of a typed number: reads one number and stops where it ends. What only a numbering plan can tell is asked
 // of `sense`, so that a form can check what was typed without the tables of all countries.
@@ -65,13 +65,15 @@ function scanMain(text: string, sense: NumberSense): Main | null {
       if (endsBefore(text, at, digits, plus, sense)) break;
       if (sign !== '/' && zeroAt < 0 && digits !== '' && /^.\s*0\s*[)\]}]/.test(text.slice(at, at + 8)))
         zeroAt = digits.length;
-    } else if (!/[ )\].}~-]/.test(sign)) {
+    } else if (sign === '-') {
+      if (isDashedExtension(text, at, digits, plus, sense)) break;
+    } else if (!/[ )\].}~]/.test(sign)) {
       const keyed = code === null ? readKeys(text, at, digits, plus, sense) : null;
       if (keyed) ({ digits, end } = keyed);
       break;
     }
   }
-  return digits === '' && code === null ? null : { plus: plus && digits !== '', digits, zeroAt, code, end };
+  return digits === '' ? null : { plus, digits, zeroAt, code, end };
 }
 
 /** `*72`, `#31#…` and short ones such as `12#` and `50*2`; behind a longer number both signs lead to an extension. */
@@ -80,7 +82,7 @@ const beginsCode = (text: string, at: number, digits: string) =>
 
 /** Whether a bracket or slash parts two numbers, and not the groups of one: `030 5550152 / 0171 5550153`. */
 function endsBefore(text: string, at: number, digits: string, plus: boolean, sense: NumberSense): boolean {
-  const next = /^[([{/]\s*(?:\+|((?:[ ()[\]{}.-]*\d)+))/.exec(text.slice(at, at + 60));
+  const next = /^[([{/]\s*(?:\+|((?:[ ()[\]{}./-]*\d)+))/.exec(text.slice(at, at + 60));
   const more = next?.[1]?.replace(/\D/g, '') ?? '';
   const following = more.length;
   if (sense.isWhole(digits, plus)) return following <= 2 || following >= 6;
@@ -94,6 +96,13 @@ function endsBefore(text: string, at: number, digits: string, plus: boolean, sen
   const isInternal = digits.length < fullLength && !digits.startsWith('0') && !plus;
   return isApart && isInternal && following === digits.length;
 }
+
+/** `010-12345678-801`, where the plan has no room for more digits. In Germany and Austria `-15` is a part of the number. */
+const isDashedExtension = (text: string, at: number, digits: string, plus: boolean, sense: NumberSense) => {
+  if (digits.length < fullLength) return false;
+  const more = /^-(\d{1,6})(?![\d()[\]{}./ -]*\d)/.exec(text.slice(at))?.[1];
+  return more !== undefined && sense.isWhole(digits, plus) && !sense.isWhole(digits + more, plus);
+};
 
 /** Where no plan tells, numbers with as many digits are taken for whole ones. */
 export const fullLength = 7;
@@ -126,7 +135,7 @@ function readKeys(text: string, at: number, digits: string, plus: boolean, sense
 const pause = /^ *(?:,+|;+|[wp]{1,3}) *([\d*#]*\d[\d*]*)#?/i;
 // `;ext=12`, `;isub=…`, `;npdi`, `;oli=62` (RFC 3966 3, RFC 4694): of a tel URI and of a SIP URI's user part.
 const parameter = /^;(?:([a-z][a-z\d-]*)=([^;\s]*)|npdi|lr|ob)(?=;|\s|$)/i;
-const hashed = /^ ?[#*](\d{1,10})#?(?![\d*#])/;
+const hashed = /^ ?(?:[#*](?=\d{1,10}(?!\d))|-(?=\d{1,6}(?!\d)))(\d+)#?(?![*#])/;
 const nothing = /^[\s().,;:#\]-]*$/;
 
 function scanTail(text: string, from: number, sense: NumberSense) {
@@ -155,7 +164,9 @@ function scanTail(text: string, from: number, sense: NumberSense) {
       continue;
     }
     const worded: RegExpExecArray | null =
-      extension === null ? (wordedExtension.exec(rest) ?? hashed.exec(rest)) : null;
+      extension === null
+        ? (wordedExtension.exec(rest) ?? extensionBeforeWord.exec(rest) ?? hashed.exec(rest))
+        : null;
     if (!worded) return { extension, tail, context, end: at };
     extension = worded[1] ?? null;
     at += worded[0].length;
