@@ -1,8 +1,8 @@
 import { DirectoryError } from '../domain/errors.ts';
-import { readText, type TextReader } from './decode-text.ts';
-import { detectFile, detectionBytes } from './detect-file.ts';
+import { readText } from './decode-text.ts';
+import { detectFile, detectionBytes, type Encoding } from './detect-file.ts';
 import { fileLimits } from './limits.ts';
-import { type FileRecord, type RecordReader, readCsv } from './read-csv.ts';
+import { type FileRecord, readCsv } from './read-csv.ts';
 import { readVcards } from './read-vcard.ts';
 
 export interface FileReader {
@@ -18,29 +18,38 @@ export interface FileReader {
 export function readFile(country: string): FileReader {
   let head = Buffer.alloc(0);
   let bytes = 0;
-  let opened: { text: TextReader; records: RecordReader } | null = null;
-
-  function open(): { text: TextReader; records: RecordReader; rest: Uint8Array } {
-    const { kind, encoding, skip } = detectFile(head);
-    opened = { text: readText(encoding), records: kind === 'vcard' ? readVcards(country) : readCsv(country) };
-    return { ...opened, rest: head.subarray(skip) };
-  }
+  let opened: FileReader | null = null;
 
   return {
     write: (chunk) => {
       bytes += chunk?.length ?? 0;
       if (bytes > fileLimits.bytes) throw tooManyBytes();
-      if (opened) {
-        const { text, records } = opened;
-        return chunk ? records.read(text.write(chunk), false) : records.read(text.end(), true);
-      }
+      if (opened) return opened.write(chunk);
       if (chunk) head = Buffer.concat([head, chunk]);
       if (chunk && head.length < detectionBytes) return [];
-      const { text, records, rest } = open();
-      const found = records.read(text.write(rest), false);
-      return chunk ? found : [...found, ...records.read(text.end(), true)];
+      const { kind, encoding, skip } = detectFile(head);
+      opened = kind === 'vcard' ? openVcards(country, encoding) : openCsv(country, encoding);
+      const found = opened.write(head.subarray(skip));
+      return chunk ? found : [...found, ...opened.write(null)];
     },
-    encoding: () => opened?.text.encoding() ?? 'utf-8',
+    encoding: () => opened?.encoding() ?? 'utf-8',
+  };
+}
+
+function openCsv(country: string, encoding: Encoding): FileReader {
+  const text = readText(encoding);
+  const records = readCsv(country);
+  return {
+    write: (chunk) => records.read(chunk ? text.write(chunk) : text.end(), chunk === null),
+    encoding: text.encoding,
+  };
+}
+
+function openVcards(country: string, encoding: Encoding): FileReader {
+  const cards = readVcards({ country, encoding });
+  return {
+    write: (chunk) => cards.read(chunk ?? new Uint8Array(), chunk === null),
+    encoding: () => encoding,
   };
 }
 
