@@ -4,6 +4,7 @@ import {
   callingCodeOf,
   hasPlan,
   internationalForm,
+  isMobile,
   isPossible,
   isValid,
   mayHaveLetters,
@@ -145,7 +146,10 @@ function wholeNumber(digits: string, plus: boolean, country: string): string | n
   if (digits.length < shortestNational) return null;
   if (plus) return fromInternational(digits);
   const read = nationalForm(digits, country);
-  return read?.spoken && (read.valid || read.wellFormed) ? read.e164 : null;
+  if (!read) return null;
+  // Nobody writes the trunk zero of China's or India's mobile numbers.
+  if (!read.spoken) return read.valid && isMobile(read.e164) ? read.e164 : null;
+  return read.valid || read.wellFormed ? read.e164 : null;
 }
 
 function meaningOf(scanned: ScannedNumber, country: string, unread: string): ReadNumber {

@@ -118,6 +118,12 @@ export function shortestMobile(country: string): number {
   return Math.min(...(plan?.types.find(({ kind }) => kind === mobile) ?? plan ?? { lengths: [] }).lengths);
 }
 
+/** A mobile number, of those that the plan has given out. */
+export function isMobile(e164: string): boolean {
+  const parts = partsOf(e164);
+  return parts !== null && hasType(parts.plan, parts.national, [mobile]);
+}
+
 const mobile = 1;
 
 /** `49` of Germany; '?' of what is no country. */

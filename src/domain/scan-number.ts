@@ -33,6 +33,9 @@ export function scanNumber(text: string, sense: NumberSense): ScannedNumber | nu
   const main = scanMain(text, sense);
   if (main === null) return null;
   const tail = scanTail(text, main.end, sense);
+  // `+33 6 6X XX XX 83`, `12a`: a letter in the middle of digits is no end of a number.
+  const isCut = tail.end === main.end && /^\p{L}/u.test(text.slice(main.end));
+  if (isCut && main.code === null && !sense.isWhole(main.digits, main.plus)) return null;
   const withContext =
     tail.context === '' || main.plus ? main : { ...main, plus: true, digits: tail.context + main.digits };
   const { extension, end } = tail;
@@ -67,7 +70,9 @@ function scanMain(text: string, sense: NumberSense): Main | null {
         zeroAt = digits.length;
     } else if (sign === '-') {
       if (isDashedExtension(text, at, digits, plus, sense)) break;
-    } else if (!/[ )\].}~]/.test(sign)) {
+    } else if (sign === ' ') {
+      if (endsAtSpace(text, at, digits, plus, sense)) break;
+    } else if (!/[)\].}~]/.test(sign)) {
       const keyed = code === null ? readKeys(text, at, digits, plus, sense) : null;
       if (keyed) ({ digits, end } = keyed);
       break;
@@ -103,6 +108,15 @@ const isDashedExtension = (text: string, at: number, digits: string, plus: boole
   const more = /^-(\d{1,6})(?![\d()[\]{}./ -]*\d)/.exec(text.slice(at))?.[1];
   return more !== undefined && sense.isWhole(digits, plus) && !sense.isWhole(digits + more, plus);
 };
+
+/** `512345678 512345679`: too many digits for one number, and two by themselves. */
+function endsAtSpace(text: string, at: number, digits: string, plus: boolean, sense: NumberSense): boolean {
+  if (text.length <= 16 || digits.length < fullLength) return false;
+  const [rest = ''] = /^[\d ()+.-]+/.exec(text.slice(at)) ?? [];
+  const more = rest.replace(/\D/g, '');
+  if (digits.length + more.length <= 15) return false;
+  return sense.isWhole(digits, plus) && sense.isWhole(more, rest.trim().startsWith('+'));
+}
 
 /** Where no plan tells, numbers with as many digits are taken for whole ones. */
 export const fullLength = 7;
@@ -185,4 +199,4 @@ function beginsAnother(rest: string, sense: NumberSense): boolean {
 
 /** What stands between two numbers of one field. */
 export const joint =
-  /^(?:\s*[/;,|&]\s*|\s+(?:or|and|oder|und|ou|et|o|y|e|u|i|ili|или|и|eller|och|of|en|lub|nebo|veya|または)\s+|\s+)+/iu;
+  /^(?:\s*(?:[/;,|&]|:::)\s*|\s+(?:or|and|oder|und|ou|et|o|y|e|u|i|ili|или|и|eller|och|of|en|lub|nebo|veya|または)\s+|\s+)+/iu;
