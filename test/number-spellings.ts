@@ -111,6 +111,7 @@ const international: readonly Spelling[] = [
   // No area code of the plan begins with 0 or 1; no country has 999.
   { typed: '+1 069 555 0147', country: 'US', e164: null, dial: '+10695550147' },
   { typed: '+1 112 555 0147', country: 'US', e164: null, dial: '+11125550147' },
+  { typed: '+1 07700 900123', country: 'GB', e164: null, dial: '+107700900123' },
   { typed: '+999 20 7946 0123', country: 'GB', e164: null, dial: '+9992079460123' },
 ];
 
@@ -286,6 +287,7 @@ const northernEurope: readonly Spelling[] = [
   { typed: '070-174 06 05', country: 'SE', e164: '+46701740605', dial: '0701740605' },
   { typed: '070 - 174 06 05', country: 'SE', e164: '+46701740605', dial: '0701740605' },
   { typed: '+46 (0)70-174 06 05', country: 'SE', e164: '+46701740605', dial: '+46701740605' },
+  { typed: '070-174 06 05 (Axel)', country: 'SE', e164: '+46701740605', dial: '0701740605', unread: true },
   { typed: '08-465 004 00', country: 'SE', e164: '+46846500400', dial: '0846500400' },
   { typed: '08/465 004 00', country: 'SE', e164: '+46846500400', dial: '0846500400' },
   { typed: '+46-8-465 004 00', country: 'SE', e164: '+46846500400', dial: '+46846500400' },
@@ -552,6 +554,14 @@ const eastAsia: readonly Spelling[] = [
   },
   // A Chinese landline has no more digits: what follows the last hyphen is the extension.
   { typed: '010-12345678-801', country: 'CN', e164: '+861012345678', dial: '01012345678', extension: '801' },
+  // What shops print in place of a customer's own number: a mobile that puts through.
+  {
+    typed: '13123456789-9100',
+    country: 'CN',
+    e164: '+8613123456789',
+    dial: '13123456789',
+    extension: '9100',
+  },
   { typed: '5123 4567', country: 'HK', e164: '+85251234567', dial: '51234567' },
   { typed: '(852) 2123 4567', country: 'HK', e164: '+85221234567', dial: '85221234567' },
   { typed: '+852-2123-4567', country: 'HK', e164: '+85221234567', dial: '+85221234567' },
@@ -792,6 +802,8 @@ const africa: readonly Spelling[] = [
   { typed: '+234 (0)802 123 4567', country: 'NG', e164: '+2348021234567', dial: '+2348021234567' },
   { typed: '234-802-123-4567', country: 'NG', e164: '+2348021234567', dial: '2348021234567' },
   { typed: '009 44 20 7946 0123', country: 'NG', e164: '+442079460123', dial: '+442079460123' },
+  { typed: '0201 463 0643', country: 'NG', e164: '+2342014630643', dial: '02014630643' },
+  { typed: '+234 201 463 0643', country: 'NG', e164: '+2342014630643', dial: '+2342014630643' },
   { typed: '6 71 23 45 67', country: 'CM', e164: '+237671234567', dial: '671234567' },
   { typed: '0712 123456', country: 'KE', e164: '+254712123456', dial: '0712123456' },
   { typed: '+254 (0)712 123 456', country: 'KE', e164: '+254712123456', dial: '+254712123456' },
@@ -902,6 +914,13 @@ const latinAmerica: readonly Spelling[] = [
   { typed: '+54 11 2345-6789', country: 'AR', e164: '+541123456789', dial: '+541123456789' },
   { typed: '+54 (011) 2345-6789', country: 'AR', e164: '+541123456789', dial: '+541123456789' },
   { typed: '+54 11 15 2345-6789', country: 'AR', e164: '+5491123456789', dial: '+5491123456789' },
+  {
+    typed: '+54 9 11 2345-6789 ext.',
+    country: 'AR',
+    e164: '+5491123456789',
+    dial: '+5491123456789',
+    unread: true,
+  },
   { typed: '0810-123-4567', country: 'AR', e164: '+548101234567', dial: '08101234567' },
   {
     typed: '(011) 2345-6789 int. 12',
@@ -1033,6 +1052,13 @@ const extensionsAndPauses: readonly Spelling[] = [
     e164: '+12125550140',
     dial: '+12125550140',
     extension: '45',
+  },
+  {
+    typed: '+1 212 555 0140*227',
+    country: 'US',
+    e164: '+12125550140',
+    dial: '+12125550140',
+    extension: '227',
   },
   { typed: '2125550166#99', country: 'US', e164: '+12125550166', dial: '2125550166', extension: '99' },
   { typed: '555-0123 x12', country: 'US', e164: null, dial: '5550123', extension: '12' },
@@ -1358,6 +1384,9 @@ const noNumber: readonly Spelling[] = [
   { typed: '#REF!', country: 'GB', e164: null, dial: '', unread: null },
   { typed: '#VALUE!', country: 'GB', e164: null, dial: '', unread: null },
   { typed: 'anna3@x.com', country: 'GB', e164: null, dial: '', unread: null },
+  { typed: 'VNTRIP2016A0NLH', country: 'VN', e164: null, dial: '', unread: null },
+  // Digits hidden by somebody: what is left reaches nobody.
+  { typed: '+33 6 6X XX XX 83', country: 'FR', e164: null, dial: '', unread: null },
   { typed: 'https://example.com/42', country: 'GB', e164: null, dial: '', unread: null },
   { typed: 'ext 12', country: 'GB', e164: null, dial: '', unread: null },
   { typed: 'Mon-Fri 9-5', country: 'GB', e164: null, dial: '', unread: null },
