@@ -168,8 +168,9 @@ function meaningOf(scanned: ScannedNumber, country: string, unread: string): Rea
 
 /** `+44 (0)20`: the zero is dialled inside the country only. */
 function withoutBracketZero({ digits, zeroAt, plus }: ScannedNumber, country: string): string {
+  if (zeroAt < 0) return digits;
   const isAbroad = plus || afterExitPrefixes(digits, country).length > 0;
-  return zeroAt < 0 || !isAbroad ? digits : digits.slice(0, zeroAt) + digits.slice(zeroAt + 1);
+  return isAbroad ? digits.slice(0, zeroAt) + digits.slice(zeroAt + 1) : digits;
 }
 
 // Shorter national numbers are extensions and short codes; so they stay, whatever a numbering plan has room for.
@@ -205,8 +206,11 @@ function nationalReadings(digits: string, country: string): string[] {
 function fromInternational(digits: string): string | null {
   if (digits.length < shortestNational || digits.length > mostDigits) return null;
   const e164 = internationalForm(digits);
-  if (e164 === null || isValid(e164)) return e164;
-  const current = otherForms(e164.slice(1)).find((form) => isValid(`+${form}`));
-  if (current !== undefined) return `+${current}`;
+  if (e164 === null) return null;
+  const others = otherForms(e164.slice(1));
+  if (others.length > 0 && !isValid(e164)) {
+    const current = others.find((form) => isValid(`+${form}`));
+    if (current !== undefined) return `+${current}`;
+  }
   return isPossible(e164) ? e164 : null;
 }

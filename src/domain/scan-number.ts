@@ -34,7 +34,7 @@ export function scanNumber(text: string, sense: NumberSense): ScannedNumber | nu
   if (main === null) return null;
   const tail = scanTail(text, main.end, sense);
   // `+33 6 6X XX XX 83`, `12a`: a letter in the middle of digits is no end of a number.
-  const isCut = tail.end === main.end && /^\p{L}/u.test(text.slice(main.end));
+  const isCut = tail.end === main.end && main.end < text.length && /^\p{L}/u.test(text.slice(main.end));
   if (isCut && main.code === null && !sense.isWhole(main.digits, main.plus)) return null;
   const withContext =
     tail.context === '' || main.plus ? main : { ...main, plus: true, digits: tail.context + main.digits };
@@ -65,8 +65,8 @@ function scanMain(text: string, sense: NumberSense): Main | null {
       code = (code ?? digits) + sign;
       end = at + 1;
     } else if (sign === '(' || sign === '[' || sign === '{' || sign === '/') {
-      if (endsBefore(text, at, digits, plus, sense)) break;
-      if (sign !== '/' && zeroAt < 0 && digits !== '' && /^.\s*0\s*[)\]}]/.test(text.slice(at, at + 8)))
+      if (digits.length >= shortestBefore && endsBefore(text, at, digits, plus, sense)) break;
+      if (sign !== '/' && zeroAt < 0 && digits !== '' && bracketZero.test(text.slice(at, at + 8)))
         zeroAt = digits.length;
     } else if (sign === '-') {
       if (isDashedExtension(text, at, digits, plus, sense)) break;
@@ -80,6 +80,10 @@ function scanMain(text: string, sense: NumberSense): Main | null {
   }
   return digits === '' ? null : { plus, digits, zeroAt, code, end };
 }
+
+const bracketZero = /^.\s*0\s*[)\]}]/;
+/** Fewer digits are no number after which another might stand. */
+const shortestBefore = 3;
 
 /** `*72`, `#31#…` and short ones such as `12#` and `50*2`; behind a longer number both signs lead to an extension. */
 const beginsCode = (text: string, at: number, digits: string) =>
@@ -158,8 +162,8 @@ function scanTail(text: string, from: number, sense: NumberSense) {
   let tail = '';
   let context = '';
   for (;;) {
-    const rest = text.slice(at);
-    if (nothing.test(rest)) return { extension, tail, context, end: text.length };
+    const rest = at === text.length ? '' : text.slice(at);
+    if (rest === '' || nothing.test(rest)) return { extension, tail, context, end: text.length };
     const named = parameter.exec(rest);
     if (named) {
       const [all, name = '', value = ''] = named;
