@@ -8,7 +8,7 @@ import {
   phoneLabels,
 } from '../domain/contact.ts';
 import { guardCell, unguardCell } from './formula-cell.ts';
-import { readCsv } from './read-csv.ts';
+import { type RecordReader, readCsv } from './read-csv.ts';
 import { readVcards } from './read-vcard.ts';
 import { writeCsvLine } from './write-csv.ts';
 import { writeVcard } from './write-vcard.ts';
@@ -87,7 +87,7 @@ const everything: fc.Arbitrary<ContactFields> = fc
     emails,
   }));
 
-function readAll(reader: ReturnType<typeof readCsv>, file: string, step: number) {
+function readAll(reader: RecordReader, file: string, step: number) {
   const contacts = [];
   for (let at = 0; at < file.length; at += step) {
     for (const { reading } of reader.read(file.slice(at, at + step), at + step >= file.length))
