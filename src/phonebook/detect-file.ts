@@ -1,5 +1,5 @@
 import { DirectoryError } from '../domain/errors.ts';
-import type { FileEncoding } from '../domain/file-encodings.ts';
+import { type FileEncoding, fileEncodings } from '../domain/file-encodings.ts';
 import { readText } from './decode-text.ts';
 
 export type FileKind = 'csv' | 'vcard' | 'ldif' | 'xml' | 'xlsx';
@@ -31,14 +31,23 @@ export function detectFile(head: Buffer, chosen?: FileEncoding): DetectedFile {
     .trimStart();
   if (!isText(text)) throw refuse('This file is not text.');
   for (const [pattern, message] of documents) if (pattern.test(text)) throw refuse(message);
-  return { kind: kindOf(text), encoding, skip: order.skip };
+  const kind = kindOf(text);
+  return { kind, encoding: encoding ?? (kind === 'xml' ? declared(text) : null), skip: order.skip };
 }
 
 function kindOf(text: string): FileKind {
   if (/^(?:\ufeff)?BEGIN:VCARD/i.test(text)) return 'vcard';
-  if (/^<(?:\?xml\b|\w+[\s>])/.test(text)) return 'xml';
+  // Without a declaration only what phones read: a name may begin with `<` too.
+  if (/^<(?:\?xml|\w*IPPhone\w+|AddressBook|tbook|phonebooks?|directory|list)\b/i.test(text)) return 'xml';
   const first = text.split(/[\r\n]+/).find((line) => !/^(?:#|version:|\s*$)/i.test(line));
   return /^dn::? *\S/i.test(first ?? '') ? 'ldif' : 'csv';
+}
+
+/** What an XML document says of itself, when it says something that matters. */
+function declared(text: string): FileEncoding | null {
+  const name = /^<\?xml[^>]*\sencoding=["']([\w-]+)["']/.exec(text)?.[1]?.toLowerCase();
+  // Many programs write UTF-8 there and are wrong, and a document whose `<` is one byte is no UTF-16.
+  return fileEncodings.find((known) => known === name && !known.startsWith('utf-')) ?? null;
 }
 
 function byteOrder(head: Buffer): { encoding: FileEncoding | null; skip: number } {

@@ -4,8 +4,10 @@ import type { Table } from './columns/read-table.ts';
 import { type FileScope, plainScope, wholeScope } from './contact-form.ts';
 import { readText } from './decode-text.ts';
 import { detectFile, detectionBytes, type FileKind } from './detect-file.ts';
+import { readLdif } from './entries/read-ldif.ts';
+import { readXmlBook } from './entries/read-xml-book.ts';
 import { fileLimits } from './limits.ts';
-import { type FileRecord, readCsv } from './read-csv.ts';
+import { type FileRecord, type RecordReader, readCsv } from './read-csv.ts';
 import { readVcards } from './read-vcard.ts';
 import { tooManyBytes } from './too-many-bytes.ts';
 
@@ -63,32 +65,44 @@ export function readFile(country: string, how: FileReading = {}): FileReader {
 type Open = (encoding: FileEncoding, country: string, how: FileReading) => OpenedFile;
 
 const openCsv: Open = (encoding, country, { mapping }) => {
-  const text = readText(encoding, { marks: true });
   const records = readCsv(country, mapping);
-  return {
-    write: (chunk) => records.read(chunk ? text.write(chunk) : text.end(), chunk === null),
-    encoding,
-    scope: records.scope,
-    table: records.table,
-  };
+  return openText(encoding, records, records.scope, records.table);
 };
 
-const openVcards: Open = (encoding, country) => {
-  const text = readText(encoding);
-  const records = readVcards(country);
+const openLdif: Open = (encoding, country) => {
+  const records = readLdif(country);
+  return openText(encoding, records, records.scope);
+};
+
+const openXml: Open = (encoding, country) => {
+  const records = readXmlBook(country);
+  return openText(encoding, records, records.scope);
+};
+
+const openVcards: Open = (encoding, country) =>
+  openText(encoding, readVcards(country), () => wholeScope, undefined, { marks: false });
+
+function openText(
+  encoding: FileEncoding,
+  records: RecordReader,
+  scope: () => FileScope,
+  table: () => Table | null = () => null,
+  options = { marks: true },
+): OpenedFile {
+  const text = readText(encoding, options);
   return {
     write: (chunk) => records.read(chunk ? text.write(chunk) : text.end(), chunk === null),
     encoding,
-    scope: () => wholeScope,
-    table: () => null,
+    scope,
+    table,
   };
-};
+}
 
 const openers: Readonly<Record<FileKind, Open>> = {
   csv: openCsv,
   vcard: openVcards,
-  ldif: openCsv,
-  xml: openCsv,
+  ldif: openLdif,
+  xml: openXml,
   // sheet-of-workbook.ts makes a CSV file of it first.
   xlsx: () => {
     throw new Error('A workbook is read as the CSV file of its sheet.');

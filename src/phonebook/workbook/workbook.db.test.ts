@@ -35,7 +35,8 @@ async function workbook(...sheets: readonly { name: string; rows: readonly (read
 }
 
 async function preview(file: Buffer) {
-  const tenantId = await createTenant(database.db, `Sheets ${(tenants += 1)}`);
+  tenants += 1;
+  const tenantId = await createTenant(database.db, `Sheets ${tenants}`);
   return importBook(
     database.pool,
     { tenantId, personId: null },
