@@ -1,8 +1,6 @@
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import type { Readable } from 'node:stream';
 import { sql } from 'kysely';
 import type pg from 'pg';
-import { from as copyFrom } from 'pg-copy-streams';
 import type { Actor } from '../access/audit.ts';
 import type { Db } from '../database/connect.ts';
 import { sqlState } from '../directory/in-transaction.ts';
@@ -16,15 +14,12 @@ import { applyImport } from './apply-import.ts';
 import { type Book, type BookPlace, bookPlace, lockName } from './book-place.ts';
 import { type ColumnsRead, chooseMapping } from './columns/choose-mapping.ts';
 import { rememberedMapping, rememberMapping } from './columns/remembered-mapping.ts';
-import { type ContactForm, type FileScope, plainScope } from './contact-form.ts';
-import type { FileKind } from './detect-file.ts';
 import { withOwnConnection } from './import-connection.ts';
-import { type Report, startReport } from './keep-report.ts';
+import { startReport } from './keep-report.ts';
 import { tableOf } from './open-table.ts';
 import { type ImportPlan, noPlan, planImport } from './plan-import.ts';
-import { type SpooledFile, spoolUpload } from './spool-upload.ts';
-import { type RejectedRow, type SkippedNumberOfRow, type StageOptions, stagedTable } from './stage-file.ts';
-import { stagedPieces } from './staged-pieces.ts';
+import { type ImportedFile, nothingRead, type ReadFile, readIntoTable } from './read-into-table.ts';
+import { spoolUpload } from './spool-upload.ts';
 import { sheetOfWorkbook } from './workbook/sheet-of-workbook.ts';
 
 export interface ImportOptions {
@@ -48,22 +43,8 @@ export interface ImportProgress {
 }
 
 /** What an import did; lists are capped at 1,000 (changes: 100), totals count all. */
-export interface ImportResult extends ImportPlan, ColumnsRead {
-  /** Usable rows of the file. */
-  readonly contacts: number;
-  readonly skippedNumbers: readonly SkippedNumberOfRow[];
-  readonly skippedTotal: number;
-  readonly rejectedRows: readonly RejectedRow[];
-  readonly rejectedTotal: number;
-  /** Rows whose letters may be wrong. */
-  readonly doubtfulRows: readonly RejectedRow[];
-  readonly doubtfulTotal: number;
-  readonly kind: FileKind;
-  readonly form: ContactForm;
-  /** Of a workbook: further sheets that hold something; nothing was read of them. */
-  readonly otherSheets: readonly string[];
-  readonly encoding: FileEncoding;
-  /** Where `readReport` finds every row and number that was not used, and every row that was merged. */
+export interface ImportResult extends ReadFile, ImportPlan, ColumnsRead {
+  /** Where `readReport` finds every row and number that was not used as it stands, and every row that was merged. */
   readonly reportId?: string | undefined;
   readonly importId?: string;
 }
@@ -95,8 +76,6 @@ export async function importBook(
   }
 }
 
-type ImportedFile = SpooledFile & { readonly otherSheets: readonly string[] };
-
 async function importFile(
   pool: pg.Pool,
   viewer: Viewer,
@@ -116,8 +95,7 @@ async function importFile(
       const columns = chooseMapping(table, { given: options.mapping, remembered, country });
       if (columns.needsMapping) {
         if (!options.dryRun) throw unknownColumns();
-        const { kind, encoding, otherSheets } = file;
-        result = { ...nothingRead, ...noPlan, ...columns, form: 'columns', kind, encoding, otherSheets };
+        result = { ...nothingRead(file), ...noPlan, ...columns };
         return;
       }
       const report = startReport(db, viewer.tenantId, actor.id);
@@ -129,7 +107,6 @@ async function importFile(
         report,
         options,
       );
-      requireContacts(read, report);
       await oneAtATime(db, place);
       options.onProgress?.({ phase: 'comparing', contacts: read.contacts });
       await whole(db, async (trx) => {
@@ -173,97 +150,6 @@ async function isWritten(pool: pg.Pool, { tenantId }: BookPlace, importId: strin
     .query('select from phonebook_import where tenant_id = $1 and id = $2', [tenantId, importId])
     .catch(() => null);
   return found?.rowCount === 1;
-}
-
-type ReadFile = Omit<ImportResult, keyof ImportPlan | keyof ColumnsRead | 'reportId' | 'importId'>;
-
-const nothingRead = {
-  contacts: 0,
-  skippedNumbers: [],
-  skippedTotal: 0,
-  rejectedRows: [],
-  rejectedTotal: 0,
-  doubtfulRows: [],
-  doubtfulTotal: 0,
-} as const;
-
-async function readIntoTable(
-  client: pg.PoolClient,
-  file: ImportedFile,
-  stage: StageOptions,
-  report: Report,
-  { onProgress, signal }: ImportOptions,
-): Promise<ReadFile & { readonly scope: FileScope }> {
-  await client.query(
-    `create temp table staged_contact (${stagedTable.map(({ name, type }) => `${name} ${type}`).join(', ')})`,
-  );
-  const { kind, encoding, otherSheets } = file;
-  let read: ReadFile & { scope: FileScope } = {
-    ...nothingRead,
-    kind,
-    encoding,
-    otherSheets,
-    form: 'plain',
-    scope: plainScope,
-  };
-  const pieces = stagedPieces(file.read(), stage);
-  let ended = false;
-  async function* lines(): AsyncGenerator<string> {
-    while (!report.isFull()) {
-      const next = await pieces.next();
-      if (next.done) {
-        ended = true;
-        return;
-      }
-      const piece = next.value;
-      read = {
-        contacts: read.contacts + piece.contacts,
-        skippedNumbers: [...read.skippedNumbers, ...piece.skippedNumbers],
-        skippedTotal: read.skippedTotal + piece.skippedTotal,
-        rejectedRows: [...read.rejectedRows, ...piece.rejectedRows],
-        rejectedTotal: read.rejectedTotal + piece.rejectedTotal,
-        doubtfulRows: [...read.doubtfulRows, ...piece.doubtfulRows],
-        doubtfulTotal: read.doubtfulTotal + piece.doubtfulTotal,
-        kind,
-        otherSheets,
-        form: piece.form ?? read.form,
-        scope: piece.scope,
-        encoding: piece.encoding,
-      };
-      report.add(piece.report);
-      onProgress?.({ phase: 'reading', contacts: read.contacts });
-      if (piece.copy !== '') yield piece.copy;
-    }
-  }
-  try {
-    while (!ended) {
-      await pipeline(
-        Readable.from(lines(), { objectMode: true }),
-        client.query(copyFrom('copy staged_contact from stdin')),
-        { signal },
-      );
-      await report.write();
-    }
-  } finally {
-    // Ends the thread that reads the file. Not waited for: it may itself be waiting for an upload that has stopped.
-    void pieces.return(undefined).catch(() => {});
-  }
-  await client.query('analyze staged_contact');
-  return read;
-}
-
-function requireContacts({ contacts, rejectedRows, rejectedTotal }: ReadFile, report: Report): void {
-  if (contacts > 0) return;
-  throw new DirectoryError(
-    'invalid-input',
-    rejectedTotal === 0
-      ? 'This file is empty. Nothing was changed.'
-      : `No row of this file can be used. The first: row ${rejectedRows[0]?.row}: ${rejectedRows[0]?.reason} Nothing was changed.`,
-    {
-      errors: rejectedRows.slice(0, 100).map(({ row, reason }) => ({ path: `row ${row}`, message: reason })),
-      reportId: report.id(),
-    },
-  );
 }
 
 /** One import or undo of a book at a time. The lock goes with the connection. */
