@@ -1,6 +1,7 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { ContactFields, ContactType, Email, Phone } from '../domain/contact.ts';
 import type { JsonObject } from '../domain/json.ts';
+import type { Mapping } from '../domain/mapping.ts';
 import type { RunErrorCode, RunMode, RunState, RunTrigger } from '../domain/run.ts';
 
 // One interface a table, as the migrations make them. Every key starts with tenant_id.
@@ -183,6 +184,15 @@ export interface Tables {
     created_at: Time;
     updated_at: Time;
     written_by_import: string | null;
+  };
+  /** How files with one header are read into a book. */
+  phonebook_mapping: {
+    tenant_id: string;
+    /** The tenant for the central book, a person for their own. */
+    book_id: string;
+    header: string;
+    mapping: JsonOf<Mapping>;
+    used_at: GeneratedTime;
   };
   /** What could not be used of an uploaded file, part by part. */
   phonebook_report: {

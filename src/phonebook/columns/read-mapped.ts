@@ -1,0 +1,38 @@
+import { contactTypes, type Email, type EmailLabel, emptyContact, type Phone } from '../../domain/contact.ts';
+import type { MappedContact } from '../../domain/mapping.ts';
+import { phoneLabelOf } from '../../domain/phone-words.ts';
+import { checkContact, type RecordReading } from '../read-cells.ts';
+import { readPhones, type SkippedNumber } from '../read-phones.ts';
+
+/** A contact as a mapping made it of a row, checked as any other. */
+export function readMapped(mapped: MappedContact, country: string): RecordReading {
+  const { phones: numbers, emails, type, ...texts } = mapped;
+  const phones: Phone[] = [];
+  const skipped: SkippedNumber[] = [];
+  for (const { number, label: word } of numbers) {
+    const label = phoneLabelOf(word);
+    if (label === 'pager') {
+      skipped.push({ value: number.slice(0, 100), reason: 'It is a pager and no telephone.' });
+      continue;
+    }
+    const read = readPhones(number, label, country);
+    phones.push(...read.phones);
+    skipped.push(...read.skipped);
+  }
+  return checkContact(
+    {
+      ...emptyContact,
+      ...texts,
+      type: contactTypes.find((known) => known === type.toLowerCase()) ?? 'customer',
+      phones,
+      emails: emails.map(({ email, label }): Email => ({ email, label: emailLabelOf(label) })),
+    },
+    skipped,
+  );
+}
+
+function emailLabelOf(word: string): EmailLabel {
+  if (word.trim() === '') return 'business';
+  const kind = phoneLabelOf(word === 'personal' ? 'private' : word);
+  return kind === 'work' ? 'business' : kind === 'home' ? 'private' : 'other';
+}
