@@ -1,4 +1,4 @@
-import { isShortened, plainNumber, unwrapped } from './plain-number.ts';
+import { isShortened, numberText } from './plain-number.ts';
 import { fullLength, joint, type NumberSense, scanNumber } from './scan-number.ts';
 
 /** Without a country, the number of digits has to tell. */
@@ -15,7 +15,8 @@ const mostDigits = 18;
  * `readNumber` reads with.
  */
 export function numberFault(typed: string): string | null {
-  const text = unwrapped(plainNumber(typed));
+  const text = numberText(typed);
+  if (text === null) return 'It is too long for a number.';
   if (text === '') return 'Enter a number or remove the row.';
   if (isShortened(text))
     return 'A spreadsheet has shortened this number. Format its column as text and type it again.';

@@ -11,7 +11,7 @@ import {
   nationalForm,
   shortestMobile,
 } from './numbering-plan.ts';
-import { isShortened, plainNumber, unwrapped } from './plain-number.ts';
+import { isShortened, numberText } from './plain-number.ts';
 import { otherForms, withoutFormerTrunk } from './same-line.ts';
 import { fullLength, joint, type NumberSense, type ScannedNumber, scanNumber } from './scan-number.ts';
 
@@ -46,11 +46,10 @@ export const isCountry = (code: string): boolean => hasPlan(code);
  * refuses: what is not a number has no digits.
  */
 export function readNumber(typed: string, country: string): ReadNumber {
-  const text = unwrapped(plainNumber(typed));
-  const scanned = scan(text, country);
-  return scanned
-    ? meaningOf(scanned, country, text.slice(scanned.end).trim())
-    : { ...noNumber, unread: text };
+  const text = numberText(typed);
+  const scanned = text === null ? null : scan(text, country);
+  if (text === null || !scanned) return { ...noNumber, unread: text ?? typed };
+  return meaningOf(scanned, country, text.slice(scanned.end).trim());
 }
 
 /**
@@ -61,9 +60,9 @@ export function numbersIn(typed: string, country: string): { numbers: readonly s
   // Most fields are too short for two numbers and have nothing that could part them.
   if (simple.test(typed) && typed.replace(/\D/g, '').length <= mostDigits)
     return { numbers: [typed], unread: '' };
-  const text = unwrapped(plainNumber(typed));
-  const first = scan(text, country);
-  if (!first) return { numbers: [], unread: text };
+  const text = numberText(typed);
+  const first = text === null ? null : scan(text, country);
+  if (text === null || !first) return { numbers: [], unread: text ?? typed };
   const numbers = [first.text];
   // Full numbers, or internal ones of one length: `040-1234567/8` is a number and something else.
   const size = ({ digits }: ScannedNumber) => Math.min(digits.length, fullLength);
@@ -134,7 +133,7 @@ function senseOf(country: string): NumberSense {
     isWhole: (digits, plus) => wholeNumber(digits, plus, country) !== null,
     isKeyed: (digits, plus) => {
       const e164 = plus ? fromInternational(digits) : nationalForm(digits, country)?.e164;
-      return e164 !== undefined && e164 !== null && mayHaveLetters(e164);
+      return e164 !== undefined && e164 !== null && e164.length <= mostDigits + 1 && mayHaveLetters(e164);
     },
   };
   senses.set(country, sense);

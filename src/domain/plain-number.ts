@@ -1,10 +1,20 @@
 // A number as a plain keyboard has it, whatever it was typed, pasted or exported with.
 
+/** No field of numbers has more characters; a longer text is none. */
+const longestText = 500;
+
+/** What of a text may be a number, with what is around it taken off; null: it is too long for one. */
+export const numberText = (typed: string): string | null =>
+  typed.length > longestText ? null : unwrapped(plainForm(typed));
+
+/** The digits of a piece of a number. */
+export const digitsOf = (piece: string): string => plainForm(piece).replace(/\D/g, '');
+
 /**
  * Digits of other scripts, full-width signs, dashes, brackets, hard spaces and invisible marks as ASCII. Line breaks stay,
  * as `\n`: they part numbers.
  */
-export function plainNumber(typed: string): string {
+function plainForm(typed: string): string {
   if (/^[\u0020-\u007e]*$/.test(typed)) return typed.trim();
   return (
     typed
@@ -37,7 +47,7 @@ function digitValue(digit: string): number {
  * Takes off what is around a number: a spreadsheet's `="…"` and `.0`, a name before `<…>`, the scheme and the host of a
  * SIP or tel URI (RFC 3261 19.1, RFC 3966), a label such as `Tel.:`.
  */
-export function unwrapped(plain: string): string {
+function unwrapped(plain: string): string {
   // Most numbers have nothing around them: one look tells.
   if (!/[^\d+ ()-]/.test(plain)) return plain;
   let text = plain

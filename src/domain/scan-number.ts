@@ -54,6 +54,8 @@ function scanMain(text: string, sense: NumberSense): Main | null {
     const sign = text[at]!;
     if (sign >= '0' && sign <= '9') {
       digits += sign;
+      // No number of any kind is as long.
+      if (digits.length > 40) return null;
       if (code !== null) code += sign;
       end = at + 1;
     } else if (sign === '+') {

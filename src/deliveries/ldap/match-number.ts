@@ -10,7 +10,7 @@ import type { IndexedContact, IndexedPhone } from '../../directory/phone-index/i
 import { otherReadings, readNumber } from '../../domain/number.ts';
 import { numberLines } from '../../domain/number-lines.ts';
 import { afterExitPrefixes, divide } from '../../domain/numbering-plan.ts';
-import { plainNumber } from '../../domain/plain-number.ts';
+import { digitsOf } from '../../domain/plain-number.ts';
 import type { Comparison, Substrings } from './filter.ts';
 import { no, type Test } from './match-test.ts';
 
@@ -32,7 +32,7 @@ export function numberTest(
   if (filter.kind === 'present') return matching(everybody, () => true);
   if (filter.kind === 'substrings') return partsTest(filter.parts, country, matching);
   if (filter.kind === 'equal') return sameTest(filter.value, country, matching);
-  const value = onlyDigits(filter.value);
+  const value = digitsOf(filter.value);
   if (filter.kind === 'approx')
     return matching(
       hasDigits(value),
@@ -72,9 +72,9 @@ function partsTest(sent: Substrings, country: string, matching: Matching): Test 
 /** How the parts may be meant. A part that stands alone may be a whole number, in any spelling. */
 function readingsOf({ initial, any, final }: Substrings, country: string): Parts[] {
   const plain = {
-    initial: abroad(initial ?? '') ?? onlyDigits(initial ?? ''),
-    any: any.map(onlyDigits).filter((part) => part !== ''),
-    final: onlyDigits(final ?? ''),
+    initial: abroad(initial ?? '') ?? digitsOf(initial ?? ''),
+    any: any.map(digitsOf).filter((part) => part !== ''),
+    final: digitsOf(final ?? ''),
   };
   const parts = [initial ?? '', ...any, final ?? ''].filter((part) => part !== '');
   const [alone = ''] = parts;
@@ -101,7 +101,7 @@ function spelledParts(part: string, country: string): string[] {
 }
 
 const exit = '00';
-const abroad = (initial: string) => (initial.trim().startsWith('+') ? exit + onlyDigits(initial) : null);
+const abroad = (initial: string) => (initial.trim().startsWith('+') ? exit + digitsOf(initial) : null);
 
 /** A number as it is compared: from abroad with `00`, which stands for the `+` too, and within its country with its trunk prefix and without. */
 function spellings({ digits, e164, international, dialledDigits }: IndexedPhone): readonly string[] {
@@ -133,5 +133,3 @@ function follow(digits: string, { initial, any, final }: Parts): boolean {
   }
   return digits.length - final.length >= at && digits.endsWith(final);
 }
-
-const onlyDigits = (text: string) => plainNumber(text).replace(/\D/g, '');
