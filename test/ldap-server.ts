@@ -64,7 +64,7 @@ export function testContact(
     const read = readNumber(phone.number, 'GB');
     return { ...phone, ...read, dialledDigits: read.dial.replace(/\D/g, '') };
   });
-  const key = searchKey(fields, displayName(fields), phones);
+  const key = searchKey(fields, phones);
   const contact = {
     id: id as ContactId,
     book: 'central' as const,

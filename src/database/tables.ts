@@ -221,10 +221,8 @@ export interface Tables {
     phones: JsonOf<PublishedPhone[]>;
     emails: JsonOf<Email[]>;
     edited: string[];
-    /** Folded display name, for "names that start with q". */
+    /** Folded name, first name first: see directory/search-texts.ts. */
     name_key: string;
-    /** Its place in the order of names does not follow from `name_key`, see directory/search-key.ts. */
-    name_odd: Generated<boolean>;
     /** Everything that search looks at, folded: names, company, e-mails, and then the numbers. */
     search_text: string;
     /** Where the search index has it, see directory/search/segment-bits.ts; null: not in it yet. */

@@ -36,7 +36,6 @@ export interface PublishedRow {
   readonly emails: readonly Email[];
   readonly edited: readonly ContactField[];
   readonly name_key: string;
-  readonly name_odd: boolean;
   readonly search_text: string;
 }
 
@@ -87,7 +86,6 @@ export function publishedRow(
     edited,
     ...searchKey(
       fields,
-      name,
       phones.map(({ read }) => read),
     ),
   };

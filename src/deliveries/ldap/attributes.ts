@@ -1,4 +1,5 @@
 import type { Device } from '../../access/device.ts';
+import type { PartOfName } from '../../directory/phone-index/contact-texts.ts';
 import type { IndexedContact, IndexedPhone } from '../../directory/phone-index/indexed-contact.ts';
 import type { PhoneLabel } from '../../domain/contact.ts';
 import { dialledNumber } from '../dialled-number.ts';
@@ -14,13 +15,13 @@ export interface Reader {
 export type Attribute =
   /**
    * Searched by its text; `indexed`: the text stands among what the phone index finds words of; `part`: it is the whole
-   * display name, or the part of it that is this name, where a contact has one.
+   * display name, or this part of it, where a contact has one.
    */
   | {
       readonly kind: 'name' | 'text';
       readonly name: string;
       readonly indexed: boolean;
-      readonly part?: 'name' | 'first' | 'last';
+      readonly part?: 'name' | PartOfName;
       texts(contact: IndexedContact): readonly string[];
     }
   | {
@@ -44,7 +45,7 @@ export const alsoMatchedClasses = ['user', 'contact'] as const;
 const words = (
   name: string,
   text: (contact: IndexedContact) => string,
-  part?: 'name' | 'first' | 'last',
+  part?: 'name' | PartOfName,
 ): Attribute => ({
   kind: 'name',
   name,
@@ -86,8 +87,8 @@ export const attributes: readonly Attribute[] = [
   { kind: 'class', name: 'objectClass' },
   words('cn', ({ displayName }) => displayName, 'name'),
   // A person must have one.
-  words('sn', ({ lastName, company, displayName }) => lastName || company || displayName, 'last'),
-  words('givenName', ({ firstName }) => firstName, 'first'),
+  words('sn', ({ lastName, company, displayName }) => lastName || company || displayName, 'lastName'),
+  words('givenName', ({ firstName }) => firstName, 'firstName'),
   words('displayName', ({ displayName }) => displayName, 'name'),
   numbers('telephoneNumber', 'work', 'other'),
   numbers('mobile', 'mobile'),

@@ -152,6 +152,9 @@ test('rules leave out by domain, company, department and name', () => {
   const excluded = (rules: object) => excludedBy({ ...none, ...rules })(fields, 'Brandt, Ilse');
   expect(excluded({})).toBe(false);
   expect(excluded({ domains: ['partner.example'] })).toBe(false);
+  expect(excluded({ domains: ['sub.part-ner.example'] })).toBe(false);
+  expect(excluded({ names: ['-*', "'*"] })).toBe(false);
+  expect(excluded({ names: ['Ilse‐Brandt'] })).toBe(false);
   expect(excluded({ domains: ['@*.partner.example'] })).toBe(true);
   expect(excluded({ companies: ['acme'] })).toBe(true);
   expect(excluded({ departments: ['test'] })).toBe(true);
