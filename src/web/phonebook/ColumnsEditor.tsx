@@ -2,6 +2,7 @@ import { Alert, Button, Group, NativeSelect, Stack } from '@mantine/core';
 import { useId, useState } from 'react';
 import type { ImportResult } from '../../contract/phonebook.ts';
 import type { Mapping } from '../../domain/mapping.ts';
+import { counted } from '../ui/count.ts';
 import classes from './Columns.module.css';
 import { type Choice, choiceOf, choiceWords, hasName, isOffered, withChoice } from './column-choices.ts';
 import classesOfImport from './Import.module.css';
@@ -20,7 +21,11 @@ export function ColumnsEditor({ result, onUse, onBack }: ColumnsEditorProps) {
   const { columns, proposed } = result;
   const [mapping, setMapping] = useState<Mapping>(result.mapping ?? {});
   const title = useId();
+  const [all, setAll] = useState(false);
   const names = columns.map(({ name }) => name);
+  // Outlook writes ninety columns, of which ten are used.
+  const filled = columns.filter(({ samples }) => samples.some((text) => text !== ''));
+  const empty = columns.length - filled.length;
   return (
     <Stack gap="md">
       {result.needsMapping && (
@@ -38,11 +43,12 @@ export function ColumnsEditor({ result, onUse, onBack }: ColumnsEditorProps) {
             disabled={JSON.stringify(mapping) === JSON.stringify(proposed)}
             onClick={() => setMapping(proposed)}
           >
-            As recognised
+            Reset
           </Button>
         </div>
-        <ul className={classes.columns}>
-          {columns.map(({ name, samples }) => {
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+        <ul className={classes.columns} tabIndex={0} aria-labelledby={title}>
+          {(all ? columns : filled).map(({ name, samples }) => {
             const choice = choiceOf(mapping, name);
             const shown = samples.filter((text) => text !== '');
             return (
@@ -68,6 +74,11 @@ export function ColumnsEditor({ result, onUse, onBack }: ColumnsEditorProps) {
             );
           })}
         </ul>
+        {empty > 0 && (
+          <Button variant="subtle" size="compact-sm" mt={6} onClick={() => setAll(!all)}>
+            {all ? 'Hide the empty columns' : `Show ${counted(empty, 'empty column')} too`}
+          </Button>
+        )}
       </section>
       <SampleContacts columns={columns} mapping={mapping} />
       <Group justify="flex-end" gap="xs" className={classesOfImport.buttons}>

@@ -1,4 +1,5 @@
 import { Button, NativeSelect } from '@mantine/core';
+import { useId } from 'react';
 import type { ImportResult } from '../../contract/phonebook.ts';
 import classes from './Columns.module.css';
 import { encodingWords } from './encoding-words.ts';
@@ -29,6 +30,7 @@ const ways = {
 
 /** What the file was taken for, and how to say otherwise. */
 export function HowRead({ result, encoding, onEncoding, onColumns }: HowReadProps) {
+  const id = useId();
   const { kind, columns, mappingFrom, columnsNotRead, otherSheets } = result;
   const isKnown = encodingWords.some(([value]) => value === encoding);
   return (
@@ -44,16 +46,19 @@ export function HowRead({ result, encoding, onEncoding, onColumns }: HowReadProp
           )}
         </p>
         {kind !== 'xlsx' && (
-          <NativeSelect
-            size="xs"
-            aria-label="Encoding"
-            value={encoding}
-            data={[
-              ...(isKnown ? [] : [{ value: encoding, label: encoding }]),
-              ...encodingWords.map(([value, label]) => ({ value, label })),
-            ]}
-            onChange={({ currentTarget }) => onEncoding(currentTarget.value)}
-          />
+          <label htmlFor={id}>
+            Encoding
+            <NativeSelect
+              id={id}
+              size="xs"
+              value={encoding}
+              data={[
+                ...(isKnown ? [] : [{ value: encoding, label: encoding }]),
+                ...encodingWords.map(([value, label]) => ({ value, label })),
+              ]}
+              onChange={({ currentTarget }) => onEncoding(currentTarget.value)}
+            />
+          </label>
         )}
       </div>
       {onColumns && columnsNotRead.length > 0 && (

@@ -42,7 +42,7 @@ export const choiceWords: Readonly<Record<Choice, string>> = {
   email: 'E-mail address',
   notes: 'Notes',
   type: 'Customer or lead',
-  label: 'Type of a number or address',
+  label: 'Type of entry',
 };
 
 /** These depend on a second column: they stay as they were recognised, and are not offered anew. */
