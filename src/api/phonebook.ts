@@ -12,6 +12,7 @@ import {
 } from '../contract/phonebook.ts';
 import { DirectoryError } from '../domain/errors.ts';
 import type { Mapping } from '../domain/mapping.ts';
+import { mappingLimit } from '../domain/mapping-schema.ts';
 import { principalOf } from '../http/authenticate.ts';
 import type { App } from '../http/server.ts';
 import { csvTemplate } from '../phonebook/csv-template.ts';
@@ -192,7 +193,7 @@ async function fileOf(
       );
     return { file: request.body };
   }
-  const part = await request.file({ limits: { fileSize: bodyLimit } });
+  const part = await request.file({ limits: { fileSize: bodyLimit, fieldSize: 4 * mappingLimit } });
   if (part?.fieldname !== 'file')
     throw new DirectoryError('bad-request', 'The multipart field is named “file”.');
   const field = part.fields.mapping;

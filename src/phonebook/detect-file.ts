@@ -78,7 +78,10 @@ function isSpreadsheet(head: Buffer): boolean {
 
 const ascii = (text: string) => [...Buffer.from(text, 'latin1')];
 const binaries: readonly (readonly [readonly number[], string])[] = [
-  [[0xd0, 0xcf, 0x11, 0xe0], 'This is an old Excel file (.xls) or another Office document.'],
+  [
+    [0xd0, 0xcf, 0x11, 0xe0],
+    'This is an old Excel file (.xls), a workbook with a password, or another Office document.',
+  ],
   [ascii('%PDF'), 'This is a PDF document.'],
   [[0x89, ...ascii('PNG')], 'This is a picture (PNG).'],
   [[0xff, 0xd8, 0xff], 'This is a picture (JPEG).'],

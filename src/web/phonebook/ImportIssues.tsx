@@ -4,7 +4,7 @@ import { Disclosure } from '../ui/Disclosure.tsx';
 import classes from './Import.module.css';
 import { ReportDownload } from './ReportDownload.tsx';
 
-/** Rows that cannot be used, numbers that are skipped, rows that become one: with their row in the file and the reason. */
+/** Rows that cannot be used, numbers that are skipped, doubtful rows, rows that become one: with their row in the file and the reason. */
 export function ImportIssues({ result }: { readonly result: ImportResult }) {
   const groups = [
     {
@@ -16,6 +16,11 @@ export function ImportIssues({ result }: { readonly result: ImportResult }) {
       title: `${counted(result.skippedTotal, 'number')} skipped`,
       total: result.skippedTotal,
       rows: result.skippedNumbers,
+    },
+    {
+      title: `${counted(result.doubtfulTotal, 'row')} may have wrong letters`,
+      total: result.doubtfulTotal,
+      rows: result.doubtfulRows.map(({ row, reason }) => ({ row, value: '', reason })),
     },
     {
       title: `${counted(result.mergedTotal, 'row')} joined with another`,
