@@ -13,7 +13,7 @@ export function ImportIssues({ result }: { readonly result: ImportResult }) {
       rows: result.rejectedRows.map(({ row, reason }) => ({ row, value: '', reason })),
     },
     {
-      title: `${counted(result.skippedTotal, 'number')} skipped`,
+      title: `${counted(result.skippedTotal, 'number')} skipped or not taken as written`,
       total: result.skippedTotal,
       rows: result.skippedNumbers,
     },
