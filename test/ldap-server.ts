@@ -39,6 +39,7 @@ export const testDevice: Device = {
   ownerId: null,
   numberFormat: 'given',
   nationalPrefix: '',
+  nameOrder: null,
   maxEntries: null,
   allowedNetworks: [],
 };

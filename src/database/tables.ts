@@ -2,6 +2,7 @@ import type { ColumnType, Generated } from 'kysely';
 import type { ContactFields, ContactType, Email, Phone } from '../domain/contact.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { Mapping } from '../domain/mapping.ts';
+import type { NameOrder } from '../domain/person-name.ts';
 import type { RunErrorCode, RunMode, RunState, RunTrigger } from '../domain/run.ts';
 
 // One interface a table, as the migrations make them. Every key starts with tenant_id.
@@ -23,6 +24,7 @@ export interface Tables {
     name: string;
     country: string | null;
     least_ending: Generated<number>;
+    name_order: Generated<NameOrder>;
     created_at: GeneratedTime;
   };
   person: {
@@ -148,13 +150,13 @@ export interface Tables {
     import_id: string | null;
     deleted_at: GeneratedTime;
   };
-  number_country: {
+  derivation: {
     tenant_id: string;
-    /** The published numbers were read with it. */
-    country: string;
-    /** They are being read anew with it: up to contact `after_id`, `done` of `total`. */
-    target: string | null;
-    after_id: string | null;
+    /** The published rows were derived with it, see directory/derivation.ts. */
+    derived_with: string;
+    /** They are being derived anew with it: up to contact `after_id`, `done` of `total`. */
+    target: Generated<string | null>;
+    after_id: Generated<string | null>;
     done: Generated<number>;
     total: Generated<number>;
   };
@@ -320,6 +322,7 @@ export interface Tables {
     ldap_username: string;
     ldap_password_hash: Buffer;
     number_format: 'given' | 'e164' | 'national';
+    name_order: Generated<NameOrder | null>;
     national_prefix: string;
     max_entries: number | null;
     allowed_networks: string[];

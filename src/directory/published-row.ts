@@ -8,6 +8,7 @@ import {
   type PhoneLabel,
 } from '../domain/contact.ts';
 import { numbersIn, type ReadNumber, readNumber } from '../domain/number.ts';
+import type { Derivation } from './derivation.ts';
 import { searchKey } from './search-key.ts';
 
 /** Where a published contact belongs. */
@@ -50,15 +51,15 @@ export interface NumberRow {
   readonly extension: string | null;
 }
 
-/** Derives what readers see from what a contact says. `country` reads numbers that have no country code. */
+/** Derives what readers see from what a contact says. */
 export function publishedRow(
   id: string,
   origin: Origin,
   fields: ContactFields,
   edited: readonly ContactField[],
-  country: string,
+  { country, nameOrder }: Derivation,
 ): { row: PublishedRow; numbers: NumberRow[] } {
-  const name = displayName(fields);
+  const name = displayName(fields, nameOrder);
   const phones = publishedPhones(fields.phones, country);
   const numbers: NumberRow[] = [];
   phones.forEach(({ phone: { label }, read: { digits, e164, international, extension } }, position) => {

@@ -1,11 +1,11 @@
 import type { Trx } from '../database/connect.ts';
 import { isUniqueViolation } from '../database/sqlstate.ts';
+import { tenantDerivation } from '../directory/derivation.ts';
 import { inBulkTransaction } from '../directory/in-transaction.ts';
 import { prepareContacts, storableFields } from '../directory/prepare-contacts.ts';
 import { publishBrought } from '../directory/publish-contacts.ts';
 import { tellContactsChanged, tellProgress } from '../directory/runs/tell-run.ts';
 import { type StoredContact, storeBrought } from '../directory/store-brought.ts';
-import { tenantCountry } from '../directory/tenant-country.ts';
 import { displayName } from '../domain/contact.ts';
 import type { PageFeedback, SourceIssue } from '../sources/source.ts';
 import { type ClaimedRun, holdClaim } from './claim-runs.ts';
@@ -149,12 +149,12 @@ async function publishChanges(
 ): Promise<{ rows: Change[]; added: number; updated: number; published: boolean; issues: SourceIssue[] }> {
   const moved = stored.filter((row) => row.state !== 'same');
   if (moved.length === 0) return { rows: [], added: 0, updated: 0, published: false, issues: [] };
-  const country = await tenantCountry(trx, run.tenantId);
+  const derivation = await tenantDerivation(trx, run.tenantId);
   const published = await publishBrought(
     trx,
     run.tenantId,
     run.sourceId,
-    country,
+    derivation,
     moved.map(({ contact, contactId, state }) => ({
       contact,
       contactId,
@@ -171,13 +171,14 @@ async function publishChanges(
         contactId,
         externalId,
         rowNo,
-        displayName: contact.ahead?.displayName ?? displayName(storableFields(fields).fields),
+        displayName:
+          contact.ahead?.displayName ?? displayName(storableFields(fields).fields, derivation.nameOrder),
         change: came ? 'added' : 'updated',
       },
     ];
   });
   const added = rows.filter(({ change }) => change === 'added').length;
-  const issues = numberIssues(moved, country);
+  const issues = numberIssues(moved, derivation.country);
   return { rows, added, updated: rows.length - added, published: published.size > 0, issues };
 }
 

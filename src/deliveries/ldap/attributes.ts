@@ -3,11 +3,12 @@ import type { PartOfName } from '../../directory/phone-index/contact-texts.ts';
 import type { IndexedContact, IndexedPhone } from '../../directory/phone-index/indexed-contact.ts';
 import type { PhoneLabel } from '../../domain/contact.ts';
 import { dialledNumber } from '../dialled-number.ts';
+import { nameFor } from '../named-for.ts';
 import { contactDn } from './tree.ts';
 
 /** Whom values are made for. */
 export interface Reader {
-  readonly device: Pick<Device, 'numberFormat' | 'nationalPrefix'>;
+  readonly device: Pick<Device, 'numberFormat' | 'nationalPrefix' | 'nameOrder'>;
   readonly country: string;
 }
 
@@ -163,7 +164,7 @@ export function valuesOf(attribute: Attribute, contact: IndexedContact, reader: 
   switch (attribute.kind) {
     case 'name':
     case 'text':
-      return attribute.texts(contact);
+      return shownTexts(attribute, contact, reader);
     case 'number':
       return shownNumbers(attribute.phones(contact), attribute.show, reader);
     case 'id':
@@ -180,6 +181,14 @@ export function valuesOf(attribute: Attribute, contact: IndexedContact, reader: 
       return [];
   }
 }
+
+/** A name is given as the device writes it, and found in every order. */
+export const shownTexts = (
+  attribute: Extract<Attribute, { kind: 'name' | 'text' }>,
+  contact: IndexedContact,
+  { device }: { readonly device: Pick<Device, 'nameOrder'> },
+): readonly string[] =>
+  attribute.part === 'name' ? some(nameFor(contact, device)) : attribute.texts(contact);
 
 function shownNumbers(
   phones: readonly IndexedPhone[],

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Db } from '../../database/connect.ts';
+import { type Derivation, tenantDerivation } from '../derivation.ts';
 import { inBatches } from '../phone-index/batches.ts';
 import { findSlots } from '../phone-index/find.ts';
 import { compareByName, sortedPart } from '../phone-index/name-order.ts';
@@ -8,7 +9,6 @@ import { readContact } from '../phone-index/read-contacts.ts';
 import { inRanks, readSearch } from '../phone-index/search.ts';
 import { createTenantBook, type TenantBook } from '../phone-index/tenant-book.ts';
 import { publishedRow } from '../published-row.ts';
-import { tenantCountry } from '../tenant-country.ts';
 import type { Viewer } from '../viewer.ts';
 import { type HiddenRow, hiddenContactView } from './hidden-contact.ts';
 import type { ContactPage, ListQuery } from './list-contacts.ts';
@@ -25,9 +25,9 @@ export async function listHidden(
   after: ListPosition | null,
 ): Promise<ContactPage> {
   const hidden = await readHidden(db, viewer, query);
-  const country = await tenantCountry(db, viewer.tenantId);
-  const book = await bookOf(hidden, country);
-  const search = readSearch(query.q ?? '', country, { keypad: false });
+  const derivation = await tenantDerivation(db, viewer.tenantId);
+  const book = await bookOf(hidden, derivation);
+  const search = readSearch(query.q ?? '', derivation.country, { keypad: false });
   const found = inRanks(findSlots(book, search, Number.POSITIVE_INFINITY), search, book).map((slot) => ({
     rank: search.rankOf(slot, book),
     contact: book.contactAt(slot),
@@ -37,7 +37,7 @@ export async function listHidden(
   const last = page.at(-1);
   const rows = new Map(hidden.map((row) => [row.id, row]));
   return {
-    items: page.map(({ contact }) => hiddenContactView(rows.get(contact.id)!, country)),
+    items: page.map(({ contact }) => hiddenContactView(rows.get(contact.id)!, derivation)),
     total: found.length,
     totalExact: true,
     ...(last && next + page.length < found.length
@@ -72,13 +72,13 @@ async function readHidden(
 
 const batch = 200;
 
-async function bookOf(hidden: readonly HiddenRow[], country: string): Promise<TenantBook> {
+async function bookOf(hidden: readonly HiddenRow[], derivation: Derivation): Promise<TenantBook> {
   const book = createTenantBook(hidden.length);
   for (const some of inBatches(hidden, batch)) {
     book.change(
       some.map((one) => {
         const origin = { book: 'central', ownerId: null, sourceId: one.source_id } as const;
-        const { row, numbers } = publishedRow(one.id, origin, one.fields, [], country);
+        const { row, numbers } = publishedRow(one.id, origin, one.fields, [], derivation);
         return readContact({
           ...row,
           updated_at: one.updated_at,
