@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type ContactFields, emptyContact } from '../domain/contact.ts';
+import { type ContactFields, displayName, emptyContact } from '../domain/contact.ts';
+import { foldText } from '../domain/fold-text.ts';
 import { readNumber } from '../domain/number.ts';
 import { marks, searchKey } from './search-key.ts';
 
@@ -72,4 +74,37 @@ test.each<[Partial<ContactFields>, string[]]>([
   [{ lastName: '-', firstName: 'Ada' }, ['begins:ada']],
 ])('%j is found by its name in every order and spelling', (fields, lines) => {
   expect(shown(keyOf(fields).search_text)).toBe([...lines, '--', '', '==', ''].join('\n'));
+});
+
+test('the folded name is that of the name which is shown, whatever it is made of', () => {
+  const part = fc.oneof(
+    fc.constantFrom(
+      '',
+      '-',
+      'Ada',
+      'O’Brien ',
+      'ΣΑΣ',
+      '山田',
+      '太 郎',
+      'カナ',
+      '김',
+      ' a  b',
+      '\u0301',
+      'Å',
+      'ß',
+    ),
+    fc.string({ unit: 'grapheme' }),
+  );
+  const emails = [{ email: 'A-b@x.example', label: 'other' as const }];
+  fc.assert(
+    fc.property(part, part, part, part, (firstName, middleName, lastName, company) => {
+      const fields = { ...emptyContact, firstName, middleName, lastName, company, emails };
+      const { name_key, search_text } = searchKey(fields, []);
+      expect(name_key).toBe(foldText(displayName(fields)));
+      expect([marks.line, marks.others]).toContain(search_text[1 + name_key.length]);
+      expect(search_text.startsWith(name_key, 1)).toBe(true);
+      expect([marks.family, marks.begins]).toContain(search_text[0]);
+    }),
+    { numRuns: 1_000 },
+  );
 });

@@ -26,11 +26,12 @@ const hardLetters = new RegExp(`[${Object.keys(plain).join('')}]`, 'g');
 const onlyAscii = /^[\u0020-\u007e]*$/;
 /**
  * What nobody types as it is written, or types at all: apostrophes, primes and quotes, hyphens and dashes, `<` and `>`
- * around an address, the tatweel, and format characters. Spacing accents are among them because people write them for
- * apostrophes, and would else be decomposed to a space.
+ * around an address, the tatweel, and format characters.
  */
 const dropped =
-  /['"`<>´\u02b0-\u02ff\u0384\u055a\u05f3\u05f4\u0640\u1fbd\u1fbf\u1ffd\u1ffe\u201a\u201e\u2032-\u2037\u2043\u2212\u275b-\u2760\u300c-\u300f\u301d-\u301f\ua78b\ua78c\p{Pd}\p{Pi}\p{Pf}\p{Cf}]/gu;
+  /['"`<>´\u02b9-\u02df\u02e5-\u02ff\u0384\u055a\u05f3\u05f4\u0640\u1fbd\u1fbf\u1ffd\u1ffe\u201a\u201e\u2032-\u2037\u2043\u2212\u275b-\u2760\u300c-\u300f\u301d-\u301f\ua78b\ua78c\p{Pd}\p{Pi}\p{Pf}\p{Cf}]/gu;
+/** People write these for apostrophes; Unicode would decompose them to a space. */
+const spacingAccents = /[´\u02d8-\u02dd\u0384\u1fbd\u1fbf\u1ffd\u1ffe]/g;
 const droppedAscii = /['"`<>-]/g;
 const needsMore = /['"`<>,-]| {2}/;
 
@@ -41,7 +42,7 @@ const needsMore = /['"`<>,-]| {2}/;
  */
 export function foldText(text: string): string {
   if (onlyAscii.test(text)) return foldAscii(text);
-  const bare = text.replace(dropped, '').normalize('NFKD').replace(/\p{M}/gu, '');
+  const bare = text.replace(spacingAccents, '').normalize('NFKD').replace(/\p{M}/gu, '');
   // An accent was all that was in the way, as with most names that have one.
   if (onlyAscii.test(bare)) return foldAscii(bare);
   return bare
@@ -67,7 +68,7 @@ const mayBeWrittenOut = /[äöüåø\u212b]|[aou]\u0308|a\u030a/i;
  * `mueller`, `Åse Sørensen` → `aase soerensen`); null: it has none.
  */
 export function writtenOutForm(text: string): string | null {
-  if (!mayBeWrittenOut.test(text)) return null;
+  if (onlyAscii.test(text) || !mayBeWrittenOut.test(text)) return null;
   const composed = text.normalize('NFC').toLowerCase();
   const written = composed.replace(/[äöüåø]/g, (letter) => writtenOut[letter] ?? letter);
   return written === composed ? null : foldText(written);

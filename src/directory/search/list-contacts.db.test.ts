@@ -479,6 +479,62 @@ test('more than 10,000 matches are estimated, and the walk finds the same as a l
   expect(zoe.items.map((item) => item.displayName)).toEqual(['Zoë No 1', 'Zoë No 10']);
 }, 60_000);
 
+test('surnames that begin with it come first, then first names, companies and other spellings, then the rest', async () => {
+  const tenantId = await createTenant(database.db);
+  const source = await createSource(database.db, tenantId);
+  const bob = { firstName: 'Robert', lastName: 'Smith', shownAs: 'Archie Smith' };
+  await publishFixture(database.db, tenantId, [
+    fixtureContact({ firstName: 'Archie', lastName: 'Bell' }),
+    fixtureContact({ firstName: 'Zoë', lastName: 'Archer' }),
+    fixtureContact({ company: 'Archer Ltd' }),
+    fixtureContact({ firstName: 'Mia', lastName: 'Monarch' }),
+    fixtureContact({ firstName: 'Mia', lastName: 'Stone', company: 'Archway' }),
+    fixtureContact(bob, { sourceId: source }),
+    fixtureContact({ firstName: 'Anna', lastName: 'Mueller' }),
+    fixtureContact({ firstName: 'Zoë', lastName: 'Müller' }),
+    fixtureContact({ firstName: 'Zoë', lastName: 'Muller' }),
+    fixtureContact({ firstName: 'Bo', lastName: 'Obermüller' }),
+  ]);
+  const found = async (q: string) =>
+    (await listContacts(database.db, ask(tenantId), { q, limit: 10 })).items.map((item) => item.displayName);
+  expect(await found('arch')).toEqual([
+    'Zoë Archer',
+    ...['Archer Ltd', 'Archie Bell', 'Mia Stone', 'Robert Smith'],
+    'Mia Monarch',
+  ]);
+  expect(await found('müller')).toEqual(['Zoë Muller', 'Zoë Müller', 'Anna Mueller', 'Bo Obermüller']);
+  expect(await found('mueller')).toEqual(['Anna Mueller', 'Zoë Müller', 'Bo Obermüller']);
+  expect(await found('Smith, Robert')).toEqual(['Robert Smith']);
+  expect(await found('archie smith')).toEqual(['Robert Smith']);
+});
+
+test('also of more than 10,000 matches each rank comes in order, page after page', {
+  timeout: 60_000,
+}, async () => {
+  const tenantId = await createTenant(database.db);
+  const some = (count: number, made: (index: number) => Parameters<typeof fixtureContact>[0]) =>
+    Array.from({ length: count }, (_, index) => fixtureContact(made(index)));
+  const contacts = [
+    ...some(3, (index) => ({ firstName: `Z${index}`, lastName: 'Quartz' })),
+    ...some(4, (index) => ({ company: `Quartz ${index}` })),
+    ...some(10_600, (index) => ({ firstName: `No ${index}`, lastName: 'of Quartz' })),
+  ];
+  for (let at = 0; at < contacts.length; at += 2_000)
+    await publishFixture(database.db, tenantId, contacts.slice(at, at + 2_000));
+  const others = contacts.slice(7).map(({ fields }) => displayName(fields));
+  const expected = [
+    ...['Z0 Quartz', 'Z1 Quartz', 'Z2 Quartz', 'Quartz 0', 'Quartz 1', 'Quartz 2', 'Quartz 3'],
+    ...others.sort(new Intl.Collator('en-US').compare),
+  ].slice(0, 12);
+  const shown: string[] = [];
+  for (let cursor: string | undefined; shown.length < 12; ) {
+    const page = await listContacts(database.db, ask(tenantId), { q: 'quartz', limit: 2, cursor });
+    shown.push(...page.items.map((item) => item.displayName));
+    cursor = page.nextCursor;
+  }
+  expect(shown).toEqual(expected);
+});
+
 test('another source, another tenant and nobody’s personal book find nothing', async () => {
   const tenantId = await createTenant(database.db);
   await publishFixture(database.db, tenantId, [fixtureContact({ firstName: 'Anna' })]);
@@ -512,7 +568,8 @@ test('hidden contacts are listed and searched as their source has them', async (
   const found = async (q?: string) => (await list(q)).items.map((item) => item.displayName);
   expect(await found()).toEqual(['Straße AG', 'Zoë']);
   for (const q of ['zoe', '+44', '4420', '+', '7123', 'zoe 44']) expect(await found(q)).toEqual(['Zoë']);
-  for (const q of ['strasse', 'asa@x', 'ag']) expect(await found(q)).toEqual(['Straße AG']);
+  for (const q of ['strasse', 'asa@x', 'ag', '“Straße, AG”', 'aasa@x'])
+    expect(await found(q)).toEqual(['Straße AG']);
   expect((await list('zoe')).items[0]).toMatchObject({
     hidden: true,
     book: 'central',
