@@ -5,7 +5,7 @@ import type { Mapping } from './mapping.ts';
 export const mappingLimit = 10_000;
 
 const template = z.string().max(1_000);
-const entries = z.array(z.strictObject({ value: template, label: template.max(200) })).max(100);
+const entries = z.array(z.strictObject({ value: template, label: template.max(500) })).max(100);
 
 /** A mapping as it comes from outside. */
 export const mappingSchema = z

@@ -1,6 +1,6 @@
 /**
  * A full name as first and last name: “Archer, Ada” and “Ada Archer” are divided; three words and more are not, nobody
- * could say where: they stay together as the first name.
+ * could say where, and “Example Ltd” is no person: they stay together as the first name.
  */
 export function splitName(name: string): { readonly firstName: string; readonly lastName: string } {
   const text = name.trim();
@@ -8,7 +8,7 @@ export function splitName(name: string): { readonly firstName: string; readonly 
   if (last !== '' && first !== '' && more.length === 0 && !legalForm.test(first))
     return { firstName: first, lastName: last };
   const words = text.split(/\s+/);
-  return words.length === 2 && !text.includes(',')
+  return words.length === 2 && !text.includes(',') && !legalForm.test(words[1]!)
     ? { firstName: words[0]!, lastName: words[1]! }
     : { firstName: text, lastName: '' };
 }

@@ -24,11 +24,14 @@ const deepest = 100;
 export function readXml(listener: XmlListener): XmlReader {
   const parser = new SaxesParser({ xmlns: false, position: true });
   let depth = 0;
+  let written = 0;
+  let lastEventAt = 0;
   parser.on('error', () => {
     throw malformed(parser.line);
   });
   parser.on('opentag', ({ name, attributes }) => {
     depth += 1;
+    lastEventAt = written;
     if (depth > deepest) throw malformed(parser.line);
     listener.open?.(localName(name), attributes as Record<string, SaxesAttributePlain & string>);
   });
@@ -40,10 +43,16 @@ export function readXml(listener: XmlListener): XmlReader {
   parser.on('cdata', text);
   parser.on('closetag', ({ name }) => {
     depth -= 1;
+    lastEventAt = written;
     listener.close?.(localName(name));
   });
   return {
-    write: (piece) => void parser.write(piece),
+    write: (piece) => {
+      // The parser gathers a text until its tag ends: one without an end must not fill the memory.
+      if (written - lastEventAt > 16 * fileLimits.cell) throw tooLong(parser.line);
+      written += piece.length;
+      parser.write(piece);
+    },
     end: () => void parser.close(),
   };
 }

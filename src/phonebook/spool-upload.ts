@@ -2,6 +2,7 @@ import { type FileHandle, mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
+import { DirectoryError } from '../domain/errors.ts';
 import type { FileEncoding } from '../domain/file-encodings.ts';
 import { detectFile, detectionBytes, type FileKind } from './detect-file.ts';
 import { fileLimits } from './limits.ts';
@@ -70,5 +71,15 @@ export async function openScratch(): Promise<FileHandle> {
 }
 
 async function writeAll(file: FileHandle, bytes: Uint8Array): Promise<void> {
-  for (let at = 0; at < bytes.length; ) at += (await file.write(bytes, at)).bytesWritten;
+  try {
+    for (let at = 0; at < bytes.length; ) at += (await file.write(bytes, at)).bytesWritten;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOSPC')
+      throw new DirectoryError(
+        'too-large',
+        'The server has no room for this file: its folder for temporary files (TMPDIR) is full. Nothing was changed.',
+        { cause: error },
+      );
+    throw error;
+  }
 }

@@ -1,3 +1,4 @@
+import { contactLimits } from '../../domain/contact.ts';
 import { findHeading } from './find-heading.ts';
 
 // How far down column names are looked for: exports of spreadsheets have a title above them.
@@ -54,7 +55,9 @@ const texts = (row: readonly string[]) => row.map((cell) => cell.trim()).filter(
 export const isValue = (text: string): boolean => isAddress(text) || isNumber(text) || typed.test(text);
 
 const typed = /^[\p{L} ]{1,12}\s*:\s*[+(]?\s*\d/u;
-export const isAddress = (text: string): boolean => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text);
+export const isAddress = (text: string): boolean =>
+  text.length <= contactLimits.email && /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text);
 export const isNumber = (text: string): boolean =>
+  text.length <= contactLimits.number &&
   /^['"=]*\s*[+(]?[\d\s().,/+*#-]{3,40}(?:\s*(?:x|ext\.?)\s*\d+)?$/i.test(text) &&
   (text.match(/\d/g)?.length ?? 0) >= 3;

@@ -7,8 +7,12 @@ export interface FoundHeading {
   readonly index: string;
 }
 
+// No heading that anybody writes is longer.
+const longest = 100;
+
 /** What a column of this heading holds; `null` when nobody has told us. */
 export function findHeading(text: string): FoundHeading | null {
+  if (text.length > longest) return null;
   const key = bare(text);
   if (key === '') return null;
   const index = /\d+/.exec(text)?.[0] ?? '';

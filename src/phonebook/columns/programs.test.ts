@@ -395,3 +395,37 @@ test('a person’s row is not taken for a header', () => {
   expect(fields('Reception,,,,\nKitchen,,,,\n')).toHaveLength(2);
   expect(fields('Home,,Depot,,,work:1\n')).toHaveLength(1);
 });
+
+test('an address that is none costs the address, not the person; several in a cell are several', () => {
+  const { records } = read(
+    'Name,E-mail\nAda Archer,/o=EXCHANGE/cn=ada\nBob Barker,"Bob <bob@example.com>; b2@example.com"\n',
+  );
+  expect(records.map(({ reading }) => reading)).toMatchObject([
+    {
+      fields: { firstName: 'Ada', emails: [] },
+      skipped: [{ value: '/o=EXCHANGE/cn=ada', reason: 'It is not an e-mail address.' }],
+    },
+    {
+      fields: { emails: [{ email: 'bob@example.com' }, { email: 'b2@example.com' }] },
+      skipped: [],
+    },
+  ]);
+});
+
+test('a company is not divided into first and last name', () => {
+  expect(
+    fields('Name,Phone\nExample Ltd,2001\n"Example, Inc.",2002\n"Anna Maria Rossi",2003\n'),
+  ).toMatchObject([
+    { firstName: 'Example Ltd', lastName: '' },
+    { firstName: 'Example, Inc.', lastName: '' },
+    { firstName: 'Anna Maria Rossi', lastName: '' },
+  ]);
+});
+
+test('very wide and very long first rows are refused or read, and never slow', () => {
+  expect(() => read(`Name${',Phone'.repeat(3_000)}\nA\n`)).toThrow('more than 500 columns');
+  const many = read(`Name${',Phone'.repeat(150)}\nA${',2001'.repeat(150)}\n`).table;
+  expect(many?.proposed.phones).toHaveLength(100);
+  expect(fields(`a@${'.'.repeat(60_000)}@,x,y\n`)).toHaveLength(1);
+  expect(fields(','.repeat(60_000))).toEqual([]);
+});

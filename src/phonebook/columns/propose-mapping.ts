@@ -3,6 +3,10 @@ import { isAddress, isNumber } from './find-header.ts';
 import { type FoundHeading, findHeading } from './find-heading.ts';
 import type { Heading } from './headings.ts';
 
+// What a mapping holds, see mapping-schema.ts; further columns are named as not read.
+const alternativesAtMost = 4;
+const entriesAtMost = 100;
+
 export interface ProposedMapping {
   readonly mapping: Mapping;
   /** Columns that nobody has told us of, and that hold something. */
@@ -14,8 +18,8 @@ export function proposeMapping(
   columns: readonly string[],
   rows: readonly (readonly string[])[],
 ): ProposedMapping {
-  const samples = (column: string) =>
-    rows.map((cells) => cells[columns.indexOf(column)] ?? '').filter((text) => text !== '');
+  const held = columns.map((_, at) => rows.map((cells) => cells[at] ?? '').filter((text) => text !== ''));
+  const samples = (column: string) => held[columns.indexOf(column)] ?? [];
   const found = columns.map((column) => ({
     column,
     ...(findHeading(column) ?? { heading: null, index: '' }),
@@ -23,7 +27,12 @@ export function proposeMapping(
   const of = (...headings: readonly Heading[]) =>
     found.filter((one): one is Found => one.heading !== null && headings.includes(one.heading));
   const any = (entries: readonly Found[]): Template | undefined =>
-    entries.length === 0 ? undefined : entries.map(({ column }) => columnTemplate(column)).join('|');
+    entries.length === 0
+      ? undefined
+      : entries
+          .slice(0, alternativesAtMost)
+          .map(({ column }) => columnTemplate(column))
+          .join('|');
 
   const first = of('firstName');
   const last = of('lastName');
@@ -53,8 +62,14 @@ export function proposeMapping(
     ]),
     type: any(of('type')),
     notes: any(of('notes')),
-    phones: [...phones, ...numbers.map((column) => ({ value: columnTemplate(column), label: 'other' }))],
-    emails: [...emails, ...addresses.map((column) => ({ value: columnTemplate(column), label: 'business' }))],
+    phones: [
+      ...phones,
+      ...numbers.map((column) => ({ value: columnTemplate(column), label: 'other' })),
+    ].slice(0, entriesAtMost),
+    emails: [
+      ...emails,
+      ...addresses.map((column) => ({ value: columnTemplate(column), label: 'business' })),
+    ].slice(0, entriesAtMost),
   };
   return {
     mapping: Object.fromEntries(

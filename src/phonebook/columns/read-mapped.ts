@@ -1,4 +1,11 @@
-import { contactTypes, type Email, type EmailLabel, emptyContact, type Phone } from '../../domain/contact.ts';
+import {
+  contactLimits,
+  contactTypes,
+  type Email,
+  type EmailLabel,
+  emptyContact,
+  type Phone,
+} from '../../domain/contact.ts';
 import type { MappedContact } from '../../domain/mapping.ts';
 import { phoneLabelOf } from '../../domain/phone-words.ts';
 import { checkContact, type RecordReading } from '../read-cells.ts';
@@ -25,10 +32,26 @@ export function readMapped(mapped: MappedContact, country: string): RecordReadin
       ...texts,
       type: contactTypes.find((known) => known === type.toLowerCase()) ?? 'customer',
       phones,
-      emails: emails.map(({ email, label }): Email => ({ email, label: emailLabelOf(label) })),
+      emails: readEmails(emails, skipped),
     },
     skipped,
   );
+}
+
+/** Of a program's file an address that is none costs the address, not the person (Outlook writes `/o=EXCHANGE/…`). */
+function readEmails(mapped: MappedContact['emails'], skipped: SkippedNumber[]): Email[] {
+  const emails: Email[] = [];
+  for (const { email: text, label } of mapped) {
+    // “Ada <ada@example.com>; a2@example.com”
+    const words = text.split(/[;,\s]+/).filter((word) => word.includes('@'));
+    for (const word of words.length > 0 ? words : [text]) {
+      const email = word.replace(/^<|>$/g, '').replace(/^mailto:/i, '');
+      if (email.length <= contactLimits.email && /^[^\s@]+@[^\s@]+$/.test(email))
+        emails.push({ email, label: emailLabelOf(label) });
+      else skipped.push({ value: word.slice(0, 100), reason: 'It is not an e-mail address.' });
+    }
+  }
+  return emails;
 }
 
 function emailLabelOf(word: string): EmailLabel {

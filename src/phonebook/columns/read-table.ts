@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { DirectoryError } from '../../domain/errors.ts';
 import { compileMapping, type Mapping, mappedColumns } from '../../domain/mapping.ts';
 import { cellText } from '../read-cells.ts';
 import { findHeader } from './find-header.ts';
@@ -22,6 +23,9 @@ export interface Table {
   readonly digest: string | null;
 }
 
+const columnsAtMost = 500;
+// Characters; a template has room for several.
+const nameAtMost = 100;
 // Enough to see what a column holds.
 const sampleRows = 200;
 
@@ -50,9 +54,10 @@ export function readTable(records: readonly (readonly string[])[]): Table {
 /** A name for each column, none twice: `Phone`, `Phone (2)`; one without is called by its place. */
 function columnNames(header: readonly string[], rows: readonly (readonly string[])[]): string[] {
   const width = rows.reduce((most, cells) => Math.max(most, cells.length), header.length);
+  if (header.length > columnsAtMost) throw tooManyColumns();
   const taken = new Set<string>();
-  return Array.from({ length: width }, (_, at) => {
-    const name = header[at] || `Column ${at + 1}`;
+  return Array.from({ length: Math.min(width, columnsAtMost) }, (_, at) => {
+    const name = header[at]?.slice(0, nameAtMost) || `Column ${at + 1}`;
     let unique = name;
     for (let copy = 2; taken.has(unique); copy += 1) unique = `${name} (${copy})`;
     taken.add(unique);
@@ -105,3 +110,9 @@ export const makesContacts = (mapping: Mapping): boolean =>
 /** The rows that are shown as the contacts that they would become. */
 export const sampleContacts = (table: Table, mapping: Mapping) =>
   table.rows.map(compileMapping(mapping, table.columns));
+
+const tooManyColumns = () =>
+  new DirectoryError(
+    'too-large',
+    `This file has more than ${columnsAtMost} columns. Leave out what is not needed and upload it again. Nothing was changed.`,
+  );

@@ -167,6 +167,7 @@ describe('XML phone books', () => {
       'invalid-input',
     ],
     ['a document that breaks off', '<AddressBook><Contact>', 'invalid-input'],
+    ['a text without an end', `<tbook><item><name>${'x'.repeat(3_000_000)}`, 'too-large'],
     ['a very deep one', `<tbook>${'<a>'.repeat(5000)}`, 'invalid-input'],
     ['another kind of document', '<?xml version="1.0"?><orders><order/></orders>', 'unsupported-file'],
     [

@@ -4,6 +4,7 @@ import { type Archive, tooLarge } from './open-archive.ts';
 
 // Characters of all texts of a workbook, which are held in memory while its sheet is read.
 const charactersAtMost = 64 * 1024 * 1024;
+const stringsAtMost = 4_000_000;
 
 /** The texts that cells name by their place. Readings of Japanese words (`rPh`) are no part of them. */
 export async function readStrings(archive: Archive, file: string | null): Promise<string[]> {
@@ -26,7 +27,8 @@ export async function readStrings(archive: Archive, file: string | null): Promis
       else if (name === 'rPh') isReading = false;
       else if (name === 'si') {
         characters += text.length;
-        if (characters > charactersAtMost || text.length > fileLimits.cell) throw tooLarge();
+        if (strings.length >= stringsAtMost || characters > charactersAtMost || text.length > fileLimits.cell)
+          throw tooLarge();
         strings.push(unescaped(text));
       }
     },

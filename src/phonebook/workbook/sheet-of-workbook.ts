@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { DirectoryError, type RefusalCode } from '../../domain/errors.ts';
 import { fileOf, openScratch, type SpooledFile } from '../spool-upload.ts';
+import { tooLarge } from './open-archive.ts';
 import type { WrittenSheet } from './write-sheet.ts';
 
 type Answer =
@@ -42,12 +43,15 @@ function inThread(
       execArgv: [],
       resourceLimits: { maxOldGenerationSizeMb: 512 },
     });
-    const giveUp = () => void worker.terminate().then(() => reject(signal?.reason));
+    const giveUp = () => void worker.terminate();
     signal?.addEventListener('abort', giveUp, { once: true });
     worker.once('message', resolve);
-    worker.once('error', reject);
+    worker.once('error', (error: Error & { code?: string }) =>
+      reject(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? tooLarge() : error),
+    );
     worker.once('exit', () => {
       signal?.removeEventListener('abort', giveUp);
+      if (signal?.aborted) reject(signal.reason);
       reject(new Error('The thread that unpacks a workbook ended without an answer.'));
     });
   });

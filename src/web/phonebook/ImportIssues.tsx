@@ -13,7 +13,7 @@ export function ImportIssues({ result }: { readonly result: ImportResult }) {
       rows: result.rejectedRows.map(({ row, reason }) => ({ row, value: '', reason })),
     },
     {
-      title: `${counted(result.skippedTotal, 'number')} skipped or not taken as written`,
+      title: `${counted(result.skippedTotal, result.skippedNumbers.some(({ reason }) => reason.includes('e-mail')) ? 'number or address' : 'number')} skipped`,
       total: result.skippedTotal,
       rows: result.skippedNumbers,
     },
