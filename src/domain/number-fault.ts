@@ -1,5 +1,6 @@
 import { isShortened, numberText } from './plain-number.ts';
-import { fullLength, joint, type NumberSense, scanNumber } from './scan-number.ts';
+import { fullLength, type NumberSense } from './scan-main.ts';
+import { joint, scanNumber } from './scan-number.ts';
 
 /** Without a country, the number of digits has to tell. */
 const sense: NumberSense = {

@@ -13,7 +13,8 @@ import {
 } from './numbering-plan.ts';
 import { isShortened, numberText } from './plain-number.ts';
 import { otherForms, withoutFormerTrunk } from './same-line.ts';
-import { fullLength, joint, type NumberSense, type ScannedNumber, scanNumber } from './scan-number.ts';
+import { fullLength, type NumberSense } from './scan-main.ts';
+import { joint, type ScannedNumber, scanNumber } from './scan-number.ts';
 
 // The one reader of numbers. What is dialled, compared, searched and shown of a number follows from its result.
 

@@ -6,7 +6,7 @@ import { findPart } from './byte-text.ts';
 import { anyOf, type Clue, eachOf, everybody, hasDigits, hasKeys, hasPart } from './clue.ts';
 import { type ContactTexts, columns, nameStart, rowLength } from './contact-texts.ts';
 import type { Condition } from './find.ts';
-import { spellsName } from './keypad.ts';
+import { spellsName } from './spells-name.ts';
 import type { TenantBook } from './tenant-book.ts';
 
 // What directory/search/ asks the database, asked of a contact in memory. A property test holds both against each other.
