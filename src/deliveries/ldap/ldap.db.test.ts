@@ -99,6 +99,19 @@ test.each([
   expect(await find(filter)).toEqual(expected);
 });
 
+test('a device with an order of its own gets names in it, and finds them in every order', async () => {
+  const own = await createDevice(database.db, tenantId, system, { name: 'Desk', nameOrder: 'last-first' });
+  const client = await bound(own);
+  expect(await find('(|(cn=Archer, Ada)(cn=bob barker)(displayName=zo*))', client)).toEqual([
+    'Archer, Ada',
+    'Barker, Bob',
+    'Abbot, Zoë',
+  ]);
+  await client.unbind();
+  expect(await find('(cn=Archer, Ada)')).toEqual(['Ada Archer']);
+  await revokeDevice(database.db, tenantId, system, own.id);
+});
+
 const hasLdapsearch = existsSync('/usr/bin/ldapsearch');
 if (!hasLdapsearch)
   console.warn(

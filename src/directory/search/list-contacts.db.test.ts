@@ -89,7 +89,7 @@ const names = [
   ...[
     'a  b',
     'a\u00adb',
-    'O’Neil',
+    'D’Arcy',
     'Müller',
     'Mueller',
     'Muller',
@@ -175,7 +175,7 @@ const queries = [
     'ü',
     'müller ånna',
     'Anna, M',
-    '"o’neil"',
+    '"d\'arcy"',
     'langweber',
     'weber lang',
     '山太郎',

@@ -60,10 +60,10 @@ async function findRows(
   const found = await findIfRare(db, plan, after, limit);
   if ('rows' in found) return found;
   const rows = await pageByRank(plan, after, limit, async (ofRank, rank, from, room) => {
-    // Without ranks it would be the same question again.
-    const few = ofRank === plan ? found : await findIfRare(db, ofRank, from, room);
+    const known = rank === 2 && found.frequentInside;
+    const few = known ? null : await findIfRare(db, ofRank, from, room);
     // What is frequent is met soon enough on a walk along the names.
-    return 'rows' in few ? few.rows : walkPage(db, ofRank, rank, from, room);
+    return few && 'rows' in few ? few.rows : walkPage(db, ofRank, rank, from, room);
   });
   return { rows, total: Math.max(found.estimate, exactUpTo + 1), totalExact: false };
 }

@@ -8,8 +8,9 @@ type Way = readonly number[];
 
 // More rows than these hardly narrow a search further, and each is a bit a contact to be sent.
 const rowsAtMost = 8;
-/** Of each way, where there are several. */
+/** Of each way, where there are several; and of all conditions together. */
 const rowsAWay = 3;
+const rowsInAll = 24;
 
 /**
  * The same with as few positions as tell enough. Conditions with a single way come first, as one. A condition that
@@ -25,7 +26,7 @@ export function shortened(needs: Needs): Needs {
     if (ways.length < 2 || ways.some((way) => way.length === 0)) continue;
     const short = ways.map((way) => way.slice(0, rowsAWay));
     const more = short.reduce((sum, way) => sum + way.length, 0);
-    if (rows > 0 && rows + more > 2 * rowsAtMost) continue;
+    if (rows > 0 && rows + more > rowsInAll) continue;
     rows += more;
     chosen.push(short);
   }

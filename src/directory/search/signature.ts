@@ -19,6 +19,7 @@ export interface SignedPlace {
 // Pairs of plain characters, threes and pairs of digits have a position each, because they are what is asked for most
 // and by itself must tell enough. Everything else shares the rest by its hash.
 const plainCharacters = 'abcdefghijklmnopqrstuvwxyz0123456789.@-';
+const hyphen = plainCharacters.indexOf('-');
 const pairsAt = 0;
 const digitThreesAt = pairsAt + plainCharacters.length ** 2;
 const digitPairsAt = digitThreesAt + 1000;
@@ -145,11 +146,10 @@ function addBegins(text: string, end: number): void {
   for (let at = 0; at < end; at += 1) {
     const kind = text[at] === marks.family ? 'family' : text[at] === marks.begins ? 'begins' : null;
     if (kind === null) continue;
-    const start = at + 1;
     for (let length = 1; length <= longestBegin; length += 1) {
-      const last = start + length - 1;
+      const last = at + length;
       if (last >= end || text.charCodeAt(last) < space) break;
-      add(hashed(kind, text, start, start + length));
+      add(beginPosition(kind, text, at + 1, last + 1));
     }
   }
 }
@@ -224,10 +224,22 @@ export function startPositions(digits: string): number[] {
   return [hashed('start', digits.slice(0, longestStart)), ...digitPositions(digits)];
 }
 
-/** The position of a text that begins so, given with its mark (`marks.family` or `marks.begins`). */
+/** The positions of a text that begins so, given with its mark (`marks.family` or `marks.begins`). */
 export function beginPositions(marked: string): number[] {
   const kind = marked[0] === marks.family ? 'family' : 'begins';
-  return [hashed(kind, marked.slice(1, 1 + longestBegin))];
+  const length = Math.min(longestBegin, marked.length - 1);
+  return Array.from({ length }, (_, index) => beginPosition(kind, marked, 1, index + 2));
+}
+
+/**
+ * Among a million contacts a single character would let a hundred thousand through that only share its hash, so it has a
+ * position of its own: that of its pair with a hyphen, of which folded texts have none.
+ */
+function beginPosition(kind: 'family' | 'begins', text: string, from: number, to: number): number {
+  const index = to - from === 1 ? plainIndex(text.charCodeAt(from)) : -1;
+  if (index < 0) return hashed(kind, text, from, to);
+  const [left, right] = kind === 'family' ? [hyphen, index] : [index, hyphen];
+  return pairsAt + left * plainCharacters.length + right;
 }
 
 const longestBegin = 3;
