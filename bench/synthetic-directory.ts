@@ -84,7 +84,13 @@ export interface SyntheticContact {
   readonly id: string;
   readonly fields: ContactFields;
   readonly phones: readonly PublishedPhone[];
-  readonly numbers: readonly { label: string; digits: string; e164: string | null; international: boolean }[];
+  readonly numbers: readonly {
+    readonly label: string;
+    readonly digits: string;
+    readonly e164: string | null;
+    readonly international: boolean;
+    readonly typedDigits: string;
+  }[];
 }
 
 /** Numbers from 0 up to 1 that look random and are the same in every run (mulberry32). */
@@ -168,12 +174,14 @@ export function* syntheticContacts(count: number, seed: number): Generator<Synth
         label: 'work',
         e164: e164 ? `+${digits}` : null,
         extension: null,
+        dial: number.replace(/[^+\d]/g, ''),
       })),
-      numbers: typed.map(({ digits, e164, international }) => ({
+      numbers: typed.map(({ number, digits, e164, international }) => ({
         label: 'work',
         digits,
         e164: e164 ? digits : null,
         international,
+        typedDigits: number.replace(/\D/g, ''),
       })),
     };
   }
@@ -206,7 +214,7 @@ export async function copySyntheticDirectory(
   const slots = await giveSlots();
   await copy(
     pool,
-    'contact (tenant_id, id, book, source_id, display_name, first_name, middle_name, last_name, company, department, job_title, type, notes, phones, emails, edited, name_key, name_odd, search_text, slot)',
+    'contact (tenant_id, id, book, source_id, display_name, first_name, middle_name, last_name, company, department, job_title, type, notes, phones, emails, edited, name_key, search_text, slot)',
     contactLines(),
   );
   await copy(
@@ -226,7 +234,7 @@ export async function copySyntheticDirectory(
       waiting = 0;
     };
     for (const { fields, numbers } of syntheticContacts(count, seed)) {
-      const { search_text } = searchKey(fields, displayName(fields), numbers);
+      const { search_text } = searchKey(fields, numbers);
       signatures.add(search_text, { sourceId, ownerId: null });
       waiting += 1;
       if (waiting === largestSegment * chunkSlots) await flush();
@@ -238,7 +246,7 @@ export async function copySyntheticDirectory(
     let index = 0;
     for (const { id, fields, phones, numbers } of syntheticContacts(count, seed)) {
       const name = displayName(fields);
-      const key = searchKey(fields, name, numbers);
+      const key = searchKey(fields, numbers);
       yield line([
         tenantId,
         id,
@@ -257,7 +265,6 @@ export async function copySyntheticDirectory(
         JSON.stringify(fields.emails),
         '{}',
         key.name_key,
-        key.name_odd,
         key.search_text,
         slots[index++]!,
       ]);

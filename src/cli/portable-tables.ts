@@ -24,5 +24,5 @@ export const portableTables = [
   'phonebook_import',
   'phonebook_import_before',
   'phonebook_mapping',
-  'number_country',
+  'derivation',
 ] as const;

@@ -3,8 +3,8 @@ import { sql } from 'kysely';
 import type pg from 'pg';
 import type { Actor } from '../access/audit.ts';
 import type { Db } from '../database/connect.ts';
+import { tenantDerivation } from '../directory/derivation.ts';
 import { sqlState } from '../directory/in-transaction.ts';
-import { tenantCountry } from '../directory/tenant-country.ts';
 import type { Viewer } from '../directory/viewer.ts';
 import { DirectoryError } from '../domain/errors.ts';
 import type { FileEncoding } from '../domain/file-encodings.ts';
@@ -88,7 +88,8 @@ async function importFile(
   let result: ImportResult | undefined;
   try {
     await withOwnConnection(pool, options.signal, async ({ client, db }) => {
-      const country = await tenantCountry(db, viewer.tenantId);
+      const derivation = await tenantDerivation(db, viewer.tenantId);
+      const { country } = derivation;
       const table = await tableOf(file);
       const header = table?.digest ?? null;
       const remembered = header && !options.mapping ? await rememberedMapping(db, place, header) : null;
@@ -103,7 +104,14 @@ async function importFile(
       const { scope, ...read } = await readIntoTable(
         client,
         file,
-        { ...place, country, mode: options.mode, dryRun: options.dryRun, encoding: file.encoding, mapping },
+        {
+          ...place,
+          ...derivation,
+          mode: options.mode,
+          dryRun: options.dryRun,
+          encoding: file.encoding,
+          mapping,
+        },
         report,
         options,
       );

@@ -79,8 +79,15 @@ const openXml: Open = (encoding, country) => {
   return openText(encoding, records, records.scope);
 };
 
-const openVcards: Open = (encoding, country) =>
-  openText(encoding, readVcards(country), () => wholeScope, undefined, { marks: false });
+const openVcards: Open = (encoding, country) => {
+  const cards = readVcards({ country, encoding });
+  return {
+    write: (chunk) => cards.read(chunk ?? new Uint8Array(), chunk === null),
+    encoding,
+    scope: () => wholeScope,
+    table: () => null,
+  };
+};
 
 function openText(
   encoding: FileEncoding,

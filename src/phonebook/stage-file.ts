@@ -1,3 +1,4 @@
+import type { Derivation } from '../directory/derivation.ts';
 import { storableJson } from '../directory/json-rows.ts';
 import { stagedCells, stagedColumns } from '../directory/publish-contacts-staged.ts';
 import type { ContactFields } from '../domain/contact.ts';
@@ -9,11 +10,10 @@ import { mergeKeys } from './merge-keys.ts';
 import { readFile } from './read-file.ts';
 import { unusedRow } from './unused-rows.ts';
 
-export interface StageOptions {
+export interface StageOptions extends Derivation {
   readonly tenantId: TenantId;
   readonly book: 'central' | 'personal';
   readonly ownerId: PersonId | null;
-  readonly country: string;
   readonly mode: 'replace' | 'merge';
   /** A preview publishes nothing, so nothing that readers see is derived. */
   readonly dryRun: boolean;
@@ -123,7 +123,7 @@ function stagedLine(row: number, fields: ContactFields, options: StageOptions): 
     mode === 'merge' ? textArray(mergeKeys(fields, country)) : null,
     ...(dryRun
       ? stagedColumns.map(({ name }) => (name === 'id' ? id : null))
-      : stagedCells(id, origin, fields, country)),
+      : stagedCells(id, origin, fields, options)),
   ];
   return `${cells.map((cell) => (cell === null ? '\\N' : forCopy(cell))).join('\t')}\n`;
 }

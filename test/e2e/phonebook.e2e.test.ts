@@ -133,7 +133,7 @@ test('an upload shows first what it would do, and warns before it deletes', asyn
   expect(await counted('Added')).toBe('2');
   expect(await counted('Deleted')).toBe('1');
   await page.getByText('1 row cannot be used').waitFor();
-  await page.getByText('1 number skipped').waitFor();
+  await page.getByText('1 number or address not taken as written').waitFor();
   await expectAccessible(page);
   const waited = page.waitForEvent('download');
   await page.getByRole('link', { name: 'Download these 2 lines as CSV' }).click();

@@ -2,6 +2,7 @@ import type { Device } from '../../access/device.ts';
 import type { PhoneContact, PhoneDirectory } from '../../directory/phone-directory.ts';
 import { isCountry } from '../../domain/number.ts';
 import { phoneEntry } from '../entries.ts';
+import { namedFor } from '../named-for.ts';
 import type { Query } from '../phone-xml/format.ts';
 import { byLabel, nameParts } from '../phone-xml/names.ts';
 import { onOneLine } from '../phone-xml/xml.ts';
@@ -25,7 +26,8 @@ export async function answerLookup(
   device: Device,
   query: Query,
 ): Promise<LookupAnswer> {
-  const contact = await findCaller(directory, device, query);
+  const found = await findCaller(directory, device, query);
+  const contact = found && namedFor(found, device);
   if (query.format === 'json')
     return { contentType: json, body: JSON.stringify({ match: contact && matchOf(contact) }) };
   if (query.format === '3cx') {
@@ -56,14 +58,8 @@ async function findCaller(
   );
 }
 
-/** A `+` that was not escaped arrives as a space; `sip:+49…@host` and `"Name" <+49…>` come from careless dialplans. */
-function callerNumber(sent: string): string {
-  const bare = sent
-    .replace(/^.*<|>.*$/g, '')
-    .replace(/^sips?:/i, '')
-    .replace(/@.*$/, '');
-  return (/^ \d/.test(bare) ? `+${bare.trim()}` : bare.trim()).slice(0, 100);
-}
+/** A `+` that was not escaped arrives as a space. */
+const callerNumber = (sent: string) => (/^ \d/.test(sent) ? `+${sent.trim()}` : sent.trim()).slice(0, 300);
 
 const matchOf = (contact: PhoneContact) => ({
   id: contact.id,
@@ -75,7 +71,10 @@ const matchOf = (contact: PhoneContact) => ({
   department: contact.department,
   jobTitle: contact.jobTitle,
   book: contact.book,
-  phones: contact.phones.map(({ number, label, e164, extension }) => ({ number, label, e164, extension })),
+  phones: contact.phones.map(({ number, label, e164, extension, dial, tail }) => ({
+    ...{ number, label, e164, extension, dial },
+    ...(tail === undefined ? {} : { tail }),
+  })),
   emails: contact.emails,
 });
 

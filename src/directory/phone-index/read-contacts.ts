@@ -3,10 +3,10 @@ import type { Db } from '../../database/connect.ts';
 import type { PublishedPhone } from '../../database/tables.ts';
 import type { Email } from '../../domain/contact.ts';
 import type { ContactId, TenantId } from '../../domain/ids.ts';
-import { dialable } from '../../domain/number.ts';
 import type { IndexedContact, ReadContact } from './indexed-contact.ts';
 
-interface Row {
+/** A published contact as the database, or publishedRow, has it. */
+export interface ContactRow {
   id: string;
   book: 'central' | 'personal';
   owner_id: string | null;
@@ -18,13 +18,13 @@ interface Row {
   company: string;
   department: string;
   job_title: string;
-  phones: PublishedPhone[];
-  emails: Email[];
+  phones: readonly PublishedPhone[];
+  emails: readonly Email[];
   name_key: string;
   search_text: string;
   updated_at: Date;
   /** Position, digits, international: a row of `contact_number` each. */
-  numbers: [number, string, boolean][] | null;
+  numbers: readonly (readonly [number, string, boolean])[] | null;
 }
 
 const columns = sql.raw(`
@@ -40,10 +40,10 @@ export async function readPage(
   after: string,
   limit: number,
 ): Promise<ReadContact[]> {
-  const { rows } = await sql<Row>`
+  const { rows } = await sql<ContactRow>`
     select ${columns} from contact c where tenant_id = ${tenantId} and id > ${after} order by id limit ${limit}
   `.execute(db);
-  return rows.map(read);
+  return rows.map(readContact);
 }
 
 /** The contacts of these ids that are published. */
@@ -52,16 +52,16 @@ export async function readContacts(
   tenantId: TenantId,
   ids: readonly string[],
 ): Promise<ReadContact[]> {
-  const { rows } = await sql<Row>`
+  const { rows } = await sql<ContactRow>`
     select ${columns} from contact c where tenant_id = ${tenantId} and id = any(${ids}::uuid[])`.execute(db);
-  return rows.map(read);
+  return rows.map(readContact);
 }
 
-function read(row: Row): ReadContact {
+export function readContact(row: ContactRow): ReadContact {
   return { contact: indexed(row), nameKey: row.name_key, searchText: row.search_text };
 }
 
-function indexed(row: Row): IndexedContact {
+function indexed(row: ContactRow): IndexedContact {
   const numbers = new Map((row.numbers ?? []).map(([position, ...number]) => [position, number]));
   return {
     id: row.id as ContactId,
@@ -77,18 +77,19 @@ function indexed(row: Row): IndexedContact {
     jobTitle: shared(row.job_title),
     emails: row.emails.map(({ email, label }) => ({ email, label: shared(label) })),
     updatedAt: row.updated_at.getTime(),
-    phones: row.phones.map(({ number, label, e164, extension }, position) => {
+    phones: row.phones.map(({ number, label, e164, extension, dial, tail }, position) => {
       const [digits = '', international = false] = numbers.get(position) ?? [];
-      const typed = /^\+?\d+$/.test(number) ? number.replace('+', '') : dialable(number).replace(/\D/g, '');
-      // One string instead of two wherever that can be.
-      const typedDigits = typed === digits ? digits : typed;
+      const dialled = dial.replace(/\D/g, '');
       return {
         number,
         label: shared(label),
+        // One string instead of several wherever that can be.
         e164: e164 === number ? number : e164,
         extension,
+        dial: dial === number ? number : dial === e164 ? e164 : dial,
+        ...(tail === undefined ? {} : { tail }),
         digits,
-        typedDigits,
+        dialledDigits: dialled === digits ? digits : dialled,
         international,
       };
     }),

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { marks } from '../search-key.ts';
+import { marks } from '../search-marks.ts';
 import type { Viewer } from '../viewer.ts';
 import { visibleContact } from '../visible-to.ts';
 import type { CandidateSource } from './candidates.ts';
@@ -158,18 +158,21 @@ export function createTenantBook(expected: number): TenantBook {
   };
 }
 
+/** Between and before the texts. */
+const anyMark = /\p{Cc}+/u;
+
 function gramsOf({ contact, nameKey, searchText }: ReadContact): Set<number> {
   const grams = new Set<number>();
   const give = (gram: number) => grams.add(gram);
   const [texts = '', numbers = ''] = searchText.split(marks.numbers);
-  for (const line of texts.split(marks.line)) textGrams(line, give);
+  for (const line of texts.split(anyMark)) textGrams(line, give);
   keypadGrams(nameKey, give);
   for (const digits of numbers.match(/\d+/g) ?? []) numberGrams(digits, give);
-  for (const { digits, typedDigits } of contact.phones)
-    if (typedDigits !== digits) numberGrams(typedDigits, give);
+  for (const { digits, dialledDigits } of contact.phones)
+    if (dialledDigits !== digits) numberGrams(dialledDigits, give);
   return grams;
 }
 
 const samePhones = ({ phones }: IndexedContact, other: IndexedContact): boolean =>
   phones.length === other.phones.length &&
-  phones.every(({ typedDigits }, at) => typedDigits === other.phones[at]!.typedDigits);
+  phones.every(({ dialledDigits }, at) => dialledDigits === other.phones[at]!.dialledDigits);

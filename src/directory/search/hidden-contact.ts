@@ -1,5 +1,6 @@
 import { type ContactFields, displayName } from '../../domain/contact.ts';
-import { readNumber } from '../../domain/number.ts';
+import type { Derivation } from '../derivation.ts';
+import { publishedPhones } from '../published-row.ts';
 import type { ContactView } from './contact-view.ts';
 
 export interface HiddenRow {
@@ -12,16 +13,13 @@ export interface HiddenRow {
 }
 
 /** A hidden contact as its source has it, which is what Restore brings back. */
-export function hiddenContactView(row: HiddenRow, country: string): ContactView {
-  const { phones, emails, ...fields } = row.fields;
+export function hiddenContactView(row: HiddenRow, { country, nameOrder }: Derivation): ContactView {
+  const { phones, emails, shownAs: _, ...fields } = row.fields;
   return {
     ...fields,
     id: row.id,
-    displayName: displayName(row.fields),
-    phones: phones.map(({ number, label }) => {
-      const { e164, extension } = readNumber(number, country);
-      return { number, label, e164, extension };
-    }),
+    displayName: displayName(row.fields, nameOrder),
+    phones: publishedPhones(phones, country).map(({ phone }) => phone),
     emails: [...emails],
     book: 'central',
     source: { id: row.source_id, kind: row.source_kind, name: row.source_name },

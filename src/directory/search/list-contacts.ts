@@ -1,4 +1,5 @@
 import type { Db } from '../../database/connect.ts';
+import { tenantCountry } from '../tenant-country.ts';
 import type { Viewer } from '../viewer.ts';
 import { type ContactView, contactView } from './contact-view.ts';
 import { type Candidates, findCandidates } from './find-candidates.ts';
@@ -6,8 +7,9 @@ import { gatherInHalves, isWorthHalving } from './gather-in-halves.ts';
 import { type Gathered, gatherPage } from './gather-page.ts';
 import { type ListPosition, readCursor, writeCursor } from './list-cursor.ts';
 import { listHidden } from './list-hidden.ts';
-import { exactUpTo, measureCandidates, measureFrequency } from './measure-frequency.ts';
+import { exactUpTo, type Frequency, measureCandidates, measureFrequency } from './measure-frequency.ts';
 import type { ListRow } from './ordered-page.ts';
+import { pageByRank } from './page-by-rank.ts';
 import { type ListFilter, planSearch, type SearchPlan } from './search-plan.ts';
 import { walkPage } from './walk-page.ts';
 
@@ -27,45 +29,63 @@ export interface ContactPage {
 }
 
 /**
- * Contacts that a viewer may see and that match, names that start with `q` first, then by name, then by id. Pages
+ * Contacts that a viewer may see and that match, by rank (surnames that start with `q` first, then first names and
+ * companies that do), then by name, then by id. Pages
  * neither repeat nor lose a contact that is there from the first to the last. Ends with `bad-request` for a cursor that
  * no list gave.
  */
 export async function listContacts(db: Db, viewer: Viewer, query: ListQuery): Promise<ContactPage> {
   const after = query.cursor === undefined ? null : readCursor(query.cursor);
   if (query.hidden) return listHidden(db, viewer, query, after);
-  const plan = planSearch(viewer, query);
+  const plan = planSearch(viewer, query, await countryFor(db, viewer, query.q));
   if (plan === null) return { items: [], total: 0, totalExact: true };
   // One more than asked for tells whether there is a next page.
   const { rows, ...total } = await findRows(db, plan, after, query.limit + 1);
   return { ...pageOf(rows, query.limit), ...total };
 }
 
+/** Only what may be a number needs it. */
+const countryFor = async (db: Db, { tenantId }: Viewer, q = ''): Promise<string> =>
+  /[+\p{Nd}]/u.test(q) ? tenantCountry(db, tenantId) : '';
+
 type FoundRows = Pick<ContactPage, 'total' | 'totalExact'> & { readonly rows: readonly ListRow[] };
 
-/** What is rare is gathered and sorted; what is frequent is met soon enough on a walk along the names. */
+/** What is rare is gathered and sorted; of what is frequent, each rank is a search of its own. */
 async function findRows(
   db: Db,
   plan: SearchPlan,
   after: ListPosition | null,
   limit: number,
 ): Promise<FoundRows> {
-  const { positions, viewer } = plan;
-  const found =
-    positions.length === 0
-      ? await gatherUnlessFrequent(db, plan, null, (slots) => gatherPage(db, plan, slots, after, limit))
-      : // Of one moment: no contact may be given a slot between looking into the index and looking at the contacts.
-        await inSnapshot(db, async (snapshot) => {
-          const candidates = await findCandidates(snapshot, viewer.tenantId, positions);
-          return gatherUnlessFrequent(snapshot, plan, candidates, (slots) =>
-            isWorthHalving(slots)
-              ? gatherInHalves(db, snapshot, plan, slots, after, limit)
-              : gatherPage(snapshot, plan, slots, after, limit),
-          );
-        });
+  const found = await findIfRare(db, plan, after, limit);
   if ('rows' in found) return found;
-  const rows = await walkPage(db, plan, after, limit);
+  const rows = await pageByRank(plan, after, limit, async (ofRank, rank, from, room) => {
+    // Without ranks it would be the same question again.
+    const few = ofRank === plan ? found : await findIfRare(db, ofRank, from, room);
+    // What is frequent is met soon enough on a walk along the names.
+    return 'rows' in few ? few.rows : walkPage(db, ofRank, rank, from, room);
+  });
   return { rows, total: Math.max(found.estimate, exactUpTo + 1), totalExact: false };
+}
+
+async function findIfRare(
+  db: Db,
+  plan: SearchPlan,
+  after: ListPosition | null,
+  limit: number,
+): Promise<FoundRows | Frequency> {
+  const { needs, viewer } = plan;
+  if (needs.length === 0)
+    return gatherUnlessFrequent(db, plan, null, (slots) => gatherPage(db, plan, slots, after, limit));
+  // Of one moment: no contact may be given a slot between looking into the index and looking at the contacts.
+  return inSnapshot(db, async (snapshot) => {
+    const candidates = await findCandidates(snapshot, viewer.tenantId, needs);
+    return gatherUnlessFrequent(snapshot, plan, candidates, (slots) =>
+      isWorthHalving(slots)
+        ? gatherInHalves(db, snapshot, plan, slots, after, limit)
+        : gatherPage(snapshot, plan, slots, after, limit),
+    );
+  });
 }
 
 // So few candidates need not be asked how frequent they are: their number is exact in any case.
@@ -76,7 +96,7 @@ async function gatherUnlessFrequent(
   plan: SearchPlan,
   candidates: Candidates | null,
   gather: (slots: readonly number[] | null) => Promise<Gathered>,
-): Promise<FoundRows | { readonly estimate: number }> {
+): Promise<FoundRows | Frequency> {
   const few = candidates !== null && candidates.count <= surelyRare;
   const frequency = few
     ? null
@@ -97,6 +117,6 @@ function pageOf(rows: readonly ListRow[], limit: number): { items: ContactView[]
   const more = rows.length > limit && last;
   return {
     items: items.map(contactView),
-    ...(more ? { nextCursor: writeCursor({ first: last.first, name: last.sort_name, id: last.id }) } : {}),
+    ...(more ? { nextCursor: writeCursor({ rank: last.rank, name: last.sort_name, id: last.id }) } : {}),
   };
 }

@@ -4,7 +4,7 @@
 // costs time, never a wrong answer. One too few would lose contacts, so both sides use this file.
 // docs/decisions/0013-search-signatures.md says why.
 
-import { marks } from '../search-key.ts';
+import { marks } from '../search-marks.ts';
 
 /** How many positions there are. */
 export const signatureBits = 4096;
@@ -25,7 +25,17 @@ const digitPairsAt = digitThreesAt + 1000;
 const hashedAt = digitPairsAt + 100;
 
 /** What a hashed gram speaks of, so that `44` in a number and `44` in a name are different grams. */
-const kinds = { one: 1, pair: 2, pairAgain: 3, three: 4, start: 5, typed: 6, place: 7 } as const;
+const kinds = {
+  one: 1,
+  pair: 2,
+  pairAgain: 3,
+  three: 4,
+  start: 5,
+  typed: 6,
+  place: 7,
+  family: 8,
+  begins: 9,
+} as const;
 type Kind = keyof typeof kinds;
 
 /** Signatures of several contacts, one behind the other. */
@@ -97,6 +107,7 @@ function sign(searchText: string, { sourceId, ownerId }: SignedPlace): void {
   count = 0;
   const numbers = searchText.indexOf(marks.numbers);
   addTexts(searchText, numbers);
+  addBegins(searchText, numbers);
   addNumbers(searchText, numbers + 1);
   if (sourceId !== null) add(placePosition.source(sourceId));
   else {
@@ -126,6 +137,20 @@ function addTexts(text: string, end: number): void {
     }
     code = next;
     next = afterNext;
+  }
+}
+
+/** How the names begin that stand before `end`, and what else has a mark for that. */
+function addBegins(text: string, end: number): void {
+  for (let at = 0; at < end; at += 1) {
+    const kind = text[at] === marks.family ? 'family' : text[at] === marks.begins ? 'begins' : null;
+    if (kind === null) continue;
+    const start = at + 1;
+    for (let length = 1; length <= longestBegin; length += 1) {
+      const last = start + length - 1;
+      if (last >= end || text.charCodeAt(last) < space) break;
+      add(hashed(kind, text, start, start + length));
+    }
   }
 }
 
@@ -199,6 +224,13 @@ export function startPositions(digits: string): number[] {
   return [hashed('start', digits.slice(0, longestStart)), ...digitPositions(digits)];
 }
 
+/** The position of a text that begins so, given with its mark (`marks.family` or `marks.begins`). */
+export function beginPositions(marked: string): number[] {
+  const kind = marked[0] === marks.family ? 'family' : 'begins';
+  return [hashed(kind, marked.slice(1, 1 + longestBegin))];
+}
+
+const longestBegin = 3;
 const longestStart = 4;
 const mostWindows = 4;
 

@@ -13,7 +13,8 @@ export function ImportIssues({ result }: { readonly result: ImportResult }) {
       rows: result.rejectedRows.map(({ row, reason }) => ({ row, value: '', reason })),
     },
     {
-      title: `${counted(result.skippedTotal, result.skippedNumbers.some(({ reason }) => reason.includes('e-mail')) ? 'number or address' : 'number')} skipped`,
+      // Left out, read in part, or taken as several.
+      title: `${counted(result.skippedTotal, 'number or address', 'numbers or addresses')} not taken as written`,
       total: result.skippedTotal,
       rows: result.skippedNumbers,
     },
