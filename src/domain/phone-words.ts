@@ -31,10 +31,13 @@ export function phoneLabelOf(word: string): PhoneLabel | 'pager' {
 // A file says the same few words in each of its rows.
 const known = new Map<string, PhoneLabel | 'pager'>();
 
+/** A place in a contact's numbers, of which the first is the main one: a fax is not, wherever its column stands. */
+export const phoneRank = (label: string): number => ({ other: 1, fax: 2, pager: 3 })[label] ?? 0;
+
 /** Whether a column of this heading holds numbers that can be called. */
 export const isPhoneWord = (heading: string): boolean =>
   /(?:phone|tel[eé]?f|\btel\b|\btel\.|handy|mobil|cell|rufnummer|тел|電話|电话)/.test(plain(heading)) &&
-  !/\b(?:type|typ|label|country|book|model|mac)\b/.test(plain(heading));
+  !/\b(?:type|typ|label|country|code|book|model|mac|ext|extension)\b/.test(plain(heading));
 
 const plain = (text: string) =>
   text

@@ -24,7 +24,8 @@ function isKnownHeader(row: readonly string[]): boolean {
   const known = names.map(findHeading).filter((found) => found !== null);
   const wanted = known.filter(({ heading }) => heading !== 'unwanted').length;
   if (names.length === 1) return wanted === 1 && row.length === 1;
-  return wanted >= 1 && known.length >= 2 && known.length * 2 >= names.length;
+  // Exports of large programs have many columns of their own beside the ones that everybody has.
+  return wanted >= 3 || (wanted >= 1 && known.length >= 2 && known.length * 2 >= names.length);
 }
 
 function isUnlikeItsColumns(

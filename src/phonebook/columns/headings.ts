@@ -26,8 +26,8 @@ export const headings = {
     Visningsnamn, Navn, Fulde navn, Fullt navn, Vist navn, Visningsnavn, Ad, İsim, Ad Soyad, Adı Soyadı, Tam Ad, Görünen Ad
     ФИО, Полное имя, Отображаемое имя, Контакт, 氏名, 名前, 表示名, 姓名, 显示名称, 이름`,
   company: `
-    Company, Company Name, Organization, Organisation, Organization Name, Organisation Name, Org, Business Name, Account
-    Account Name, Firm, Employer, o, society
+    Company, Company Name, Organization, Organisation, Organization Name, Organisation Name, Org, Business Name
+    Account Name, Primary Company, Associated Company, Firm, Employer, o, society
     Firma, Firmenname, Unternehmen, Betrieb, Firma1, Société, Entreprise, Raison sociale, Empresa, Compañía, Organización
     Azienda, Società, Ditta, Organizzazione, Organização, Companhia, Bedrijf, Bedrijfsnaam, Organisatie, Nazwa firmy, Organizacja
     Společnost, Organizace, Företag, Firmanavn, Virksomhed, Selskap, Bedrift, Şirket, Kuruluş, Firma Adı
@@ -37,7 +37,7 @@ export const headings = {
     Abteilung, Service, Département, Departamento, Dipartimento, Reparto, Divisione, Afdeling, Dział, Oddział, Oddělení
     Avdelning, Afdeling, Avdeling, Departman, Bölüm, Отдел, Подразделение, 部署, 部门`,
   jobTitle: `
-    Job Title, Organization Title, Position, Role, Occupation, Function, Profession
+    Job Title, Organization Title, Position, Role, Function
     Position im Unternehmen, Funktion, Beruf, Stellenbezeichnung, Fonction, Poste, Puesto, Cargo, Posición, Qualifica, Posizione
     Mansione, Função, Functie, Stanowisko, Funkce, Pozice, Pracovní funkce, Befattning, Jobtitel, Stilling, Stillingstittel
     İş Unvanı, Ünvan, Görev, Должность, 役職, 职务, 职位`,
@@ -73,7 +73,7 @@ export const headings = {
     Telefon Numarası, Телефон, Номер, Номер телефона, 電話, 電話番号, 电话, 电话号码, 전화번호`,
   phoneWork: `
     Business Phone, Work Phone, Office Phone, Work, Business, Office, Office Number, Business Number, Work Number, Company Main Phone
-    Company Phone, Business Tel, Phone Work, Phone Office, workphone, officephone, Business Telephone, Work Telephone, Desk Phone
+    Company Phone, Business Tel, Phone Work, Phone Office, Extension, Extension Number, Internal Number, Durchwahl, Nebenstelle, Interno, workphone, officephone, Business Telephone, Work Telephone, Desk Phone
     Telefon geschäftlich, Telefon (geschäftlich), Telefon Firma, Telefon Arbeit, Geschäftlich, Geschäft, Büro, Arbeit, Telefon Büro
     Téléphone (bureau), Téléphone bureau, Téléphone professionnel, Téléphone société, Bureau, Professionnel, Travail, Tél. professionnel
     Teléfono del trabajo, Teléfono de trabajo, Trabajo, Oficina, Centralita compañía, Ufficio, Telefono ufficio, Lavoro
@@ -105,8 +105,8 @@ export const headings = {
     Fax domů, Fax (arbete), Fax (arbejde), İş Faksı, Ev Faksı, Рабочий факс, Домашний факс, Факс, 会社 FAX, ファックス
     FAX 番号, 商务传真, 传真`,
   phoneOther: `
-    Other, Other Phone, Other Number, Primary Phone, Car Phone, Assistant's Phone, Callback, Radio Phone, ISDN, Telex, TTY/TDD Phone
-    Other Telephone, Additional Phone, Weiteres Telefon, Haupttelefon, Autotelefon, Telefon Assistent, Rückmeldung
+    Other, Other Phone, Other Number, Primary Phone, Car Phone, Callback, Radio Phone, ISDN, TTY/TDD Phone
+    Other Telephone, Additional Phone, Weiteres Telefon, Haupttelefon, Autotelefon, Rückmeldung, Telefon für Hörbehinderte
     Téléphone (autre), Téléphone principal, Téléphone (voiture), Otro teléfono, Teléfono principal, Altro telefono
     Telefono principale, Outro telefone, Telefone principal, Andere telefoon, Hoofdtelefoon, Inny telefon, Telefon podstawowy
     Jiný telefon, Övrig telefon, Anden telefon, Diğer Telefon, Другой телефон, その他の電話, 其他电话`,
@@ -136,13 +136,17 @@ export const headings = {
     Children, Manager's Name, Assistant's Name, Email Display Name, E-mail Display Name, User, User 1, Internet Free Busy, Yomi
     fbUserId, Line, Ring, Ring Tone, Ringtone, auto_divert, Default Photo, default_photo, Outgoing Identity, Favorite, Favourite, Is Frequent
     Account Index, Primary, Frequent, Presence, Blocklist, Speed Dial, Speeddial, Created, Modified, Last Modified, ID, UID, UUID, dn, objectclass
+    Assistant's Phone, Telefon Assistent, Téléphone de l'assistant(e), Telex, Account, Profession, Occupation, Subject, Salutation
+    Mailing Street, Mailing City, Mailing State, Mailing Zip, Mailing Postal Code, Mailing Country, physicalDeliveryOfficeName, objectId
+    officeaddress, officecity, officestate, officezipcode, officecountry, homeaddress, otheraddress, otherzipcode
     phone_1_flags, phone_1_speeddial, phone_1_E164, phone_1_locale, Website URL, XMPP, IM 1 - Service
     Anrede, Suffix, Spitzname, Initialen, Geburtstag, Geschlecht, Jahrestag, Kategorien, Gruppe, Gruppen, Adresse, Straße, Strasse, Ort, PLZ
     Postleitzahl, Land, Bundesland, Straße geschäftlich, Ort geschäftlich, Region geschäftlich, Postleitzahl geschäftlich
     Land/Region geschäftlich, Straße privat, Ort privat, Bundesland/Kanton privat, Postleitzahl privat, Land/Region privat
     Weitere Straße, Weiterer Ort, Weiteres/r Bundesland/Kanton, Weitere Postleitzahl, Weiteres/e Land/Region, Webseite, Webseite 1
     Name Assistent, Name des/der Vorgesetzten, E-Mail-Typ, E-Mail: Angezeigter Name, Partner, Kinder, Konto, Priorität, Privat Flag, Sprache
-    Vertraulichkeit, Stichwörter, Postfach geschäftlich, Postfach privat, Weiteres Postfach, Reisekilometer, Abrechnungsinformation
+    Vertraulichkeit, Stichwörter, Benutzer, Empfohlen von, Internet Frei/Gebucht, Organisations-Nr., Partner/in, Regierungs-Nr.
+    Verzeichnisserver, Postfach geschäftlich, Postfach privat, Weiteres Postfach, Reisekilometer, Abrechnungsinformation
     Rue, Ville, Code postal, Pays, Adresse postale, Site web, Surnom, Anniversaire, Civilité, Catégories
     Calle, Ciudad, Código postal, País, Página web, Apodo, Cumpleaños, Dirección, Provincia, Tratamiento
     Via, Città, CAP, Paese, Indirizzo, Sito web, Soprannome, Compleanno, Endereço, Cidade, CEP, Apelido Alcunha, Aniversário

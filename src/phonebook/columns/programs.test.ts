@@ -45,8 +45,8 @@ const programs: readonly (readonly [string, string, Expected])[] = [
       company: 'Example Ltd',
       department: 'Sales',
       jobTitle: 'Buyer',
-      emails: [{ email: 'bob@example.com', label: 'other' }],
-      phones: phones(['fax', '020 7946 0103'], ['work', '020 7946 0104'], ['mobile', '07700 900104']),
+      emails: [{ email: 'bob@example.com', label: 'business' }],
+      phones: phones(['work', '020 7946 0104'], ['mobile', '07700 900104'], ['fax', '020 7946 0103']),
     },
   ],
   [
@@ -61,10 +61,10 @@ const programs: readonly (readonly [string, string, Expected])[] = [
       jobTitle: 'Leiter',
       notes: 'ok',
       phones: phones(
-        ['fax', '0228 5550105'],
         ['work', '0228 5550106'],
         ['mobile', '0170 5550107'],
         ['home', '0228 5550108'],
+        ['fax', '0228 5550105'],
       ),
     },
   ],
@@ -79,10 +79,10 @@ const programs: readonly (readonly [string, string, Expected])[] = [
       department: 'Achats',
       jobTitle: 'Acheteuse',
       phones: phones(
-        ['fax', '01 99 00 01 09'],
         ['work', '01 99 00 01 10'],
         ['home', '01 99 00 01 11'],
         ['mobile', '06 39 98 01 12'],
+        ['fax', '01 99 00 01 09'],
       ),
     },
   ],
@@ -277,6 +277,16 @@ const programs: readonly (readonly [string, string, Expected])[] = [
       jobTitle: '',
       notes: 'likes tea',
       phones: phones(['mobile', '07700900151'], ['work', '02079460151']),
+    },
+  ],
+  [
+    'HubSpot, with columns of its own',
+    'Record ID,First Name,Last Name,Email,Phone Number,Contact owner,Primary Company,Last Activity Date,Lead Status,Marketing contact status,Create Date\n17,Ada,Archer,ada@example.com,020 7946 0177,Bob,Example Ltd,,,,\n',
+    {
+      firstName: 'Ada',
+      lastName: 'Archer',
+      company: 'Example Ltd',
+      phones: phones(['work', '020 7946 0177']),
     },
   ],
   [

@@ -1,4 +1,5 @@
 import { columnTemplate, type Mapping, type Template } from '../../domain/mapping.ts';
+import { phoneRank } from '../../domain/phone-words.ts';
 import { isAddress, isNumber } from './find-header.ts';
 import { type FoundHeading, findHeading } from './find-heading.ts';
 import type { Heading } from './headings.ts';
@@ -94,12 +95,12 @@ const phoneLabels: Partial<Record<Heading, string>> = {
 function phoneEntries(of: Of) {
   const labels = of('phoneLabel');
   const plain = of('phone');
-  return of('phone', 'phoneWork', 'phoneMobile', 'phoneHome', 'phoneFax', 'phonePager', 'phoneOther').map(
-    (one) => ({
+  return of('phone', ...(Object.keys(phoneLabels) as Heading[]))
+    .map((one) => ({
       value: columnTemplate(one.column),
       label: phoneLabels[one.heading] ?? labelFor(one, plain, labels) ?? 'work',
-    }),
-  );
+    }))
+    .sort((a, b) => phoneRank(a.label) - phoneRank(b.label));
 }
 
 function emailEntries(of: Of) {

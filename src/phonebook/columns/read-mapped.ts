@@ -55,7 +55,8 @@ function readEmails(mapped: MappedContact['emails'], skipped: SkippedNumber[]): 
 }
 
 function emailLabelOf(word: string): EmailLabel {
-  if (word.trim() === '') return 'business';
+  // Outlook names the protocol there.
+  if (/^(?:smtp|ex|internet)?$/i.test(word.trim())) return 'business';
   const kind = phoneLabelOf(word === 'personal' ? 'private' : word);
   return kind === 'work' ? 'business' : kind === 'home' ? 'private' : 'other';
 }

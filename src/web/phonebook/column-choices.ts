@@ -1,4 +1,5 @@
 import { columnTemplate, type Mapping, readTemplate, type Template } from '../../domain/mapping.ts';
+import { phoneRank } from '../../domain/phone-words.ts';
 
 // Between the mapping, in which a field has its columns, and the page, on which a column has its field.
 
@@ -68,7 +69,7 @@ export function choiceOf(mapping: Mapping, column: string): Choice {
   return labels.some((label) => names(label, column)) ? 'label' : '';
 }
 
-/** The mapping with one column read as something else. `columns` in the order of the file: so numbers stay in it. */
+/** The mapping with one column read as something else. Numbers stand as a header's do: in the order of `columns`, fax last. */
 export function withChoice(
   mapping: Mapping,
   columns: readonly string[],
@@ -79,7 +80,8 @@ export function withChoice(
   const template = columnTemplate(column);
   const ordered = (entries: Mapping['phones'] = [], label: string) =>
     [...entries, { value: template, label }].sort(
-      (a, b) => placeOf(a.value, columns) - placeOf(b.value, columns),
+      (a, b) =>
+        phoneRank(a.label) - phoneRank(b.label) || placeOf(a.value, columns) - placeOf(b.value, columns),
     );
   if (choice === 'email') return { ...left, emails: ordered(left.emails, 'business') };
   const kind = phoneKinds.find((known) => choice === `phone:${known}`);
