@@ -72,8 +72,6 @@ export async function phonebookRoutes(app: App, { db, pool }: ApiParts): Promise
         await telling.end('done');
         return importResult.parse(result);
       } catch (error) {
-        // What of the body nobody reads would be taken for the next request.
-        if (!request.raw.readableEnded) reply.header('connection', 'close');
         await telling.end(gone.signal.aborted ? 'cancelled' : 'failed');
         throw error;
       }

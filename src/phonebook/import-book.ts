@@ -129,7 +129,7 @@ async function importFile(
         if (options.dryRun) return;
         options.onProgress?.({ phase: 'writing', contacts: read.contacts });
         options.signal?.throwIfAborted();
-        if (header && options.mapping) await rememberMapping(trx, place, header, options.mapping);
+        if (header && mapping) await rememberMapping(trx, place, header, mapping);
         await applyImport(trx, place, actor, {
           importId,
           mode: options.mode,

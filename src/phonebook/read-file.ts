@@ -94,9 +94,8 @@ function openText(
   records: RecordReader,
   scope: () => FileScope,
   table: () => Table | null = () => null,
-  options = { marks: true },
 ): OpenedFile {
-  const text = readText(encoding, options);
+  const text = readText(encoding, { marks: true });
   return {
     write: (chunk) => records.read(chunk ? text.write(chunk) : text.end(), chunk === null),
     encoding,
