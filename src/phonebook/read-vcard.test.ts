@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { describe, expect, test } from 'vitest';
 import { readVcards } from './read-vcard.ts';
@@ -168,6 +169,67 @@ describe('each BEGIN has its card or a reason', () => {
     ],
   ])('%s', (_name, file, expected) => {
     for (const step of [1, 10, 64 * 1024]) expect(readings(file, { step })).toMatchObject(expected);
+  });
+
+  // As a file that was cut, joined or mended by hand.
+  const pieces = [
+    'BEGIN:VCARD',
+    'END:VCARD',
+    'END:VCARDBEGIN:VCARD',
+    '\ufeffBEGIN:VCARD',
+    'AGENT:',
+    'AGENT:BEGIN:VCARD',
+    'N:A;B',
+    'FN:A B',
+    'TEL:1',
+    'NOTE;ENCODING=QUOTED-PRINTABLE:a=',
+    'PHOTO;ENCODING=BASE64:AAAA',
+    'X-A;B="c',
+    'AAAA',
+    ' b',
+    '',
+    'KIND:group',
+  ];
+  test('n BEGINs are n records, whatever stands around them and in whatever pieces it comes', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom(...pieces), { maxLength: 40 }),
+        fc.constantFrom('\r\n', '\n', '\r'),
+        fc.integer({ min: 1, max: 40 }),
+        (lines, newline, step) => {
+          const file = lines.join(newline);
+          const records = read(file, { step });
+          const begun = records.filter(
+            ({ reading }) => !('rejected' in reading && /no BEGIN/.test(reading.rejected)),
+          );
+          expect(begun).toHaveLength(file.match(/BEGIN:VCARD/g)?.length ?? 0);
+          expect(records.map(({ row }) => row)).toEqual(records.map((_, at) => at + 1));
+          expect(records).toEqual(read(file));
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  test('bytes cut out of a file cost no other card', () => {
+    const whole = Array.from({ length: 6 }, (_, at) => card(`N:Name${at}`, 'TEL;TYPE=CELL:1', 'NOTE:ä')).join(
+      '',
+    );
+    const bytes = Buffer.from(whole);
+    fc.assert(
+      fc.property(fc.nat(bytes.length), fc.nat(120), (from, length) => {
+        const left = Buffer.concat([bytes.subarray(0, from), bytes.subarray(from + length)]);
+        const begins = left.toString().match(/(?:^|[\r\n]|END:VCARD)BEGIN:VCARD(?=\r\n)/g)?.length ?? 0;
+        const records = read(left);
+        expect(records.length).toBeGreaterThanOrEqual(begins);
+        const firstTouched = Math.floor(from / (bytes.length / 6));
+        const untouched = Array.from({ length: 6 }, (_, at) => `Name${at}`).filter(
+          (_, at) => at < firstTouched || at > Math.floor((from + length) / (bytes.length / 6)) + 1,
+        );
+        const found = records.map(({ reading }) => ('fields' in reading ? reading.fields.lastName : ''));
+        expect(found).toEqual(expect.arrayContaining(untouched));
+      }),
+    );
   });
 
   test('what is not read may be of any length, folded or not, known or not', () => {

@@ -49,7 +49,8 @@ export function readVcards({ country, encoding }: { country: string; encoding: s
   function take(part: VcardPart, floor: number): void {
     const isAgent = isAgentNext;
     isAgentNext = false;
-    if (part === 'begin') {
+    if (part === 'agent') isAgentNext = true;
+    else if (part === 'begin') {
       rejectOutside();
       // A card that has no END ends where the next one begins.
       if (!isAgent || open.length >= deepest) while (open.length > floor) finish(open.pop());
@@ -60,7 +61,7 @@ export function readVcards({ country, encoding }: { country: string; encoding: s
     } else if (part !== 'other') {
       const card = open.at(-1);
       if (!card) isOutside = true;
-      else if (part.name === 'AGENT') takeAgent(part, floor);
+      else if (part.name === 'AGENT') takeAgent(part);
       else keepLine(card, part);
     }
   }
@@ -90,13 +91,11 @@ export function readVcards({ country, encoding }: { country: string; encoding: s
   }
 
   /** vCard 2.1 puts the agent's card behind `AGENT:`, 3.0 into its value, escaped (RFC 2426, 3.5.4). 4.0 has none. */
-  function takeAgent(agent: RawProperty, outer: number): void {
+  function takeAgent(agent: RawProperty): void {
     const value = decodeProperty(agent, charset);
     if (value === null) reject(nextRow(), `It is an AGENT of more than ${fileLimits.cell / 1024} KB.`);
-    else if (/^\s*(?:BEGIN:VCARD\s*)?$/i.test(value)) {
-      isAgentNext = true;
-      if (value.trim() !== '') take('begin', outer);
-    } else if (/^\s*BEGIN:VCARD/i.test(value)) {
+    else if (value.trim() === '') isAgentNext = true;
+    else if (/^\s*BEGIN:VCARD/i.test(value)) {
       const floor = open.length;
       const inner = value.replace(/\\(.)/gs, (_, mark: string) => (/n/i.test(mark) ? '\n' : mark));
       splitVcards((part) => take(part, floor))(Buffer.from(inner), true);

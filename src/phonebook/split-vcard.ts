@@ -1,8 +1,9 @@
 import { collectProperty, type RawProperty } from './collect-property.ts';
 import { splitLines } from './split-lines.ts';
 
-/** `other`: a line that is not read. */
-export type VcardPart = 'begin' | 'end' | 'other' | RawProperty;
+/** `agent`: the card that begins next is inside the open one. `other`: a line that is not read. */
+export type VcardPart = Mark | 'other' | RawProperty;
+type Mark = 'agent' | 'begin' | 'end';
 
 const readProperties: ReadonlySet<string> = new Set([
   'N',
@@ -52,15 +53,15 @@ export function splitVcards(take: (part: VcardPart) => void): (chunk: Buffer, is
     else if (property?.encoding() === 'base64' && isBase64(line)) property.add(line);
     else {
       closeProperty();
-      if (line.length > 0) openProperty(line);
+      if (line.length > 0) openProperty(line, isWhole);
     }
   }
 
-  function openProperty(line: Buffer): void {
+  function openProperty(line: Buffer, isWhole: boolean): void {
     const head = line.subarray(0, judgedBytes).toString('latin1');
     const [, group = '', name = ''] = /^(?:([\w-]+)\.)?([\w-]+)[ \t]*[;:]/.exec(head) ?? [];
     const known = name.toUpperCase();
-    if (known === '') take('other');
+    if (known === '' || (isWhole && !readProperties.has(known) && endsByItself.test(head))) take('other');
     else property = collectProperty(group.toLowerCase(), known, readProperties.has(known));
     property?.add(line);
   }
@@ -83,14 +84,20 @@ export function splitVcards(take: (part: VcardPart) => void): (chunk: Buffer, is
 }
 
 // Files are joined with their byte order marks, and without a line end behind the last card: `END:VCARDBEGIN:VCARD`.
-const markLine = /^(?:(?:[\w-]+\.)?(?:BEGIN|END)[ \t]*:[ \t]*VCARD[\s\0\x1a]*(?:\xef\xbb\xbf)*)+$/i;
+const markLine =
+  /^(?:AGENT[ \t]*:[ \t]*)?(?:(?:[\w-]+\.)?(?:BEGIN|END)[ \t]*:[ \t]*VCARD[\s\0\x1a]*(?:\xef\xbb\xbf)*)+$/i;
 
-function marksOf(line: Buffer): ('begin' | 'end')[] | null {
+function marksOf(line: Buffer): Mark[] | null {
   if (line.length > judgedBytes || !line.includes(0x3a)) return null;
   const text = line.toString('latin1');
   if (!markLine.test(text)) return null;
-  return [...text.matchAll(/(BEGIN|END)[ \t]*:/gi)].map(([mark]) => (/^b/i.test(mark) ? 'begin' : 'end'));
+  return [...text.matchAll(/(AGENT|BEGIN|END)[ \t]*:/gi)].map(([, mark = '']) => markNamed[mark.toLowerCase()]!);
 }
+
+const markNamed: Readonly<Record<string, Mark>> = { agent: 'agent', begin: 'begin', end: 'end' };
+
+// Its parameters are whole, and no soft line break can follow: the folds behind it need no looking at.
+const endsByItself = /^(?!.*quoted-printable)[^:"]*:/is;
 
 function withoutMark(line: Buffer): Buffer {
   let from = 0;
