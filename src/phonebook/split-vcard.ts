@@ -91,7 +91,9 @@ function marksOf(line: Buffer): Mark[] | null {
   if (line.length > judgedBytes || !line.includes(0x3a)) return null;
   const text = line.toString('latin1');
   if (!markLine.test(text)) return null;
-  return [...text.matchAll(/(AGENT|BEGIN|END)[ \t]*:/gi)].map(([, mark = '']) => markNamed[mark.toLowerCase()]!);
+  return [...text.matchAll(/(AGENT|BEGIN|END)[ \t]*:/gi)].map(
+    ([, mark = '']) => markNamed[mark.toLowerCase()]!,
+  );
 }
 
 const markNamed: Readonly<Record<string, Mark>> = { agent: 'agent', begin: 'begin', end: 'end' };
