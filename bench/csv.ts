@@ -152,6 +152,7 @@ async function baseline(url: string, file: string, tenantId: string): Promise<vo
     book: 'central',
     ownerId: null,
     country: 'US',
+    nameOrder: 'first-last',
     mode: 'replace',
     dryRun: false,
   });

@@ -33,7 +33,13 @@ async function publish(): Promise<void> {
   const contacts = page;
   page = [];
   await db.transaction().execute(async (trx) => {
-    await publishBrought(trx, tenantId, source as SourceId, 'DE', contacts);
+    await publishBrought(
+      trx,
+      tenantId,
+      source as SourceId,
+      { country: 'DE', nameOrder: 'first-last' },
+      contacts,
+    );
     await notify(trx, 'switchbook_contacts', tenantId);
   });
 }

@@ -214,7 +214,7 @@ export async function copySyntheticDirectory(
   const slots = await giveSlots();
   await copy(
     pool,
-    'contact (tenant_id, id, book, source_id, display_name, first_name, middle_name, last_name, company, department, job_title, type, notes, phones, emails, edited, name_key, name_odd, search_text, slot)',
+    'contact (tenant_id, id, book, source_id, display_name, first_name, middle_name, last_name, company, department, job_title, type, notes, phones, emails, edited, name_key, search_text, slot)',
     contactLines(),
   );
   await copy(
@@ -234,7 +234,7 @@ export async function copySyntheticDirectory(
       waiting = 0;
     };
     for (const { fields, numbers } of syntheticContacts(count, seed)) {
-      const { search_text } = searchKey(fields, displayName(fields), numbers);
+      const { search_text } = searchKey(fields, numbers);
       signatures.add(search_text, { sourceId, ownerId: null });
       waiting += 1;
       if (waiting === largestSegment * chunkSlots) await flush();
@@ -246,7 +246,7 @@ export async function copySyntheticDirectory(
     let index = 0;
     for (const { id, fields, phones, numbers } of syntheticContacts(count, seed)) {
       const name = displayName(fields);
-      const key = searchKey(fields, name, numbers);
+      const key = searchKey(fields, numbers);
       yield line([
         tenantId,
         id,
@@ -265,7 +265,6 @@ export async function copySyntheticDirectory(
         JSON.stringify(fields.emails),
         '{}',
         key.name_key,
-        key.name_odd,
         key.search_text,
         slots[index++]!,
       ]);

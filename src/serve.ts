@@ -25,7 +25,7 @@ import { purgeDeleted } from './directory/deleted-contact.ts';
 import { createDatabasePhoneDirectory, withFallback } from './directory/large-phone-directory.ts';
 import { createPhoneDirectory } from './directory/phone-index/create-phone-directory.ts';
 import { startPhoneIndex } from './directory/phone-index/phone-index.ts';
-import { startRederiving } from './directory/rederive-numbers.ts';
+import { startRederiving } from './directory/rederive-contacts.ts';
 import { createLiveEvents } from './http/live-events.ts';
 import { createClientErrorHandler } from './http/odd-requests.ts';
 import { createServer } from './http/server.ts';
@@ -107,11 +107,11 @@ export async function serve(config: Config, say: (line: string) => void): Promis
     );
     stops.push(() => clearInterval(purge));
 
-    const rereading = startRederiving({
+    const rederiving = startRederiving({
       db,
       onError: (error) => log.warn({ err: error }, 'reading numbers anew'),
     });
-    stops.push(() => rereading.stop());
+    stops.push(() => rederiving.stop());
 
     const live = createLiveEvents();
     stops.push(() => live.stop());
@@ -151,7 +151,7 @@ export async function serve(config: Config, say: (line: string) => void): Promis
           live,
           defaultCountry: config.defaultCountry,
           sourceIo: io,
-          rereadNumbers: () => void rereading.now(),
+          rederiveContacts: () => void rederiving.now(),
           publicUrl: () => publicUrl,
           directory,
           ldapDoors: () => ldapDoors,

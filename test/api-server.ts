@@ -72,7 +72,7 @@ export async function startApi(options: { engine?: boolean } = {}) {
         live,
         defaultCountry: 'US',
         sourceIo: io,
-        rereadNumbers: () => {},
+        rederiveContacts: () => {},
         directory: createPhoneDirectory(index),
         ldapDoors: () => ({ port: null, tlsPort: null }),
         phones: createPhoneTools({

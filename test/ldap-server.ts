@@ -39,6 +39,7 @@ export const testDevice: Device = {
   ownerId: null,
   numberFormat: 'given',
   nationalPrefix: '',
+  nameOrder: null,
   maxEntries: null,
   allowedNetworks: [],
 };
@@ -64,7 +65,7 @@ export function testContact(
     const read = readNumber(phone.number, 'GB');
     return { ...phone, ...read, dialledDigits: read.dial.replace(/\D/g, '') };
   });
-  const key = searchKey(fields, displayName(fields), phones);
+  const key = searchKey(fields, phones);
   const contact = {
     id: id as ContactId,
     book: 'central' as const,

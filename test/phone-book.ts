@@ -72,6 +72,7 @@ export const testDevice = (settings: Partial<Device> = {}): Device => ({
   ownerId: null,
   numberFormat: 'given',
   nationalPrefix: '',
+  nameOrder: null,
   maxEntries: null,
   allowedNetworks: [],
   ...settings,

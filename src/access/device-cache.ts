@@ -231,6 +231,7 @@ export function deviceOf(row: Omit<Selectable<Tables['device']>, 'token_hash'>):
     ownerId: row.owner_id as PersonId | null,
     numberFormat: row.number_format,
     nationalPrefix: row.national_prefix,
+    nameOrder: row.name_order,
     maxEntries: row.max_entries,
     allowedNetworks: row.allowed_networks,
   };

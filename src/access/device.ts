@@ -1,4 +1,5 @@
 import type { DeviceId, PersonId, TenantId } from '../domain/ids.ts';
+import type { NameOrder } from '../domain/person-name.ts';
 
 /** How a device wants numbers: as somebody typed them, `+49…`, or as one dials them within the tenant's country. */
 export const numberFormats = ['given', 'e164', 'national'] as const;
@@ -13,6 +14,8 @@ export interface DeviceSettings {
   readonly numberFormat: NumberFormat;
   /** Dialled before an outside number (`9`, `0`), with the format `national`. */
   readonly nationalPrefix: string;
+  /** How it wants names written; null: as its company does. */
+  readonly nameOrder: NameOrder | null;
   /** The most contacts that one document may hold; null: as many as the vendor can take. */
   readonly maxEntries: number | null;
   /** Where it may come from, as CIDRs; empty: anywhere. */

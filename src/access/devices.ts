@@ -34,6 +34,7 @@ export async function createDevice(
         owner_id: settings.ownerId ?? null,
         number_format: settings.numberFormat ?? 'given',
         national_prefix: settings.nationalPrefix ?? '',
+        name_order: settings.nameOrder ?? null,
         max_entries: settings.maxEntries ?? null,
         allowed_networks: [...(settings.allowedNetworks ?? [])],
         ...hashes(credentials),
@@ -58,6 +59,7 @@ export async function changeDevice(
     owner_id: changes.ownerId,
     number_format: changes.numberFormat,
     national_prefix: changes.nationalPrefix,
+    name_order: changes.nameOrder,
     max_entries: changes.maxEntries,
     allowed_networks: changes.allowedNetworks && [...changes.allowedNetworks],
   }).filter(([, value]) => value !== undefined);

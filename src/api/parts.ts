@@ -25,7 +25,7 @@ export interface ApiParts {
   /** What a source may use while settings are checked and a connection is tested. */
   readonly sourceIo: (signal: AbortSignal) => SourceIo;
   /** Looks at once for numbers to be read anew. */
-  readonly rereadNumbers: () => void;
+  readonly rederiveContacts: () => void;
   /** Where people and phones reach this server, without a slash at the end. */
   readonly publicUrl: () => string;
   /** What phones read. */

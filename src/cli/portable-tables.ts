@@ -23,5 +23,6 @@ export const portableTables = [
   'device',
   'phonebook_import',
   'phonebook_import_before',
-  'number_country',
+  'phonebook_mapping',
+  'derivation',
 ] as const;

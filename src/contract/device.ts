@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameOrder } from './name-order.ts';
 
 export const numberFormat = z
   .enum(['given', 'e164', 'national'])
@@ -14,6 +15,7 @@ const fields = {
     .trim()
     .regex(/^[0-9*#]{0,5}$/, 'At most five of the digits 0–9, * and #.')
     .describe('Dialled before an outside number, with numberFormat national'),
+  nameOrder: nameOrder.nullable().describe('How names are written; null: as the company has it'),
   maxEntries: z
     .number()
     .int('Whole numbers only.')
@@ -33,6 +35,7 @@ export const deviceCreate = z.strictObject({
   ownerId: fields.ownerId.default(null),
   numberFormat: fields.numberFormat.default('given'),
   nationalPrefix: fields.nationalPrefix.default(''),
+  nameOrder: fields.nameOrder.default(null),
   maxEntries: fields.maxEntries.default(null),
   allowedNetworks: fields.allowedNetworks.default([]),
 });
@@ -47,6 +50,7 @@ export const device = z.object({
   ldapUsername: z.string(),
   numberFormat,
   nationalPrefix: z.string(),
+  nameOrder: nameOrder.nullable(),
   maxEntries: z.number().int().nullable(),
   allowedNetworks: z.array(z.string()),
   createdAt: z.iso.datetime(),

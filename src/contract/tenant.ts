@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import { nameOrder } from './name-order.ts';
 
 /** Settings → General. */
 export const tenantSettings = z.object({
   name: z.string(),
   country: z.string().nullable().describe('Two letters; null: the installation’s default'),
   defaultCountry: z.string(),
+  nameOrder,
   leastEnding: z
     .number()
     .int()
@@ -14,7 +16,7 @@ export const tenantSettings = z.object({
   rereading: z
     .object({ done: z.number().int(), total: z.number().int() })
     .nullable()
-    .describe('How far the numbers have been read anew after the country changed'),
+    .describe('How far contacts have followed a change of the country or the order of names'),
 });
 export type TenantSettings = z.infer<typeof tenantSettings>;
 
@@ -29,6 +31,7 @@ export const tenantPatch = z.strictObject({
     .regex(/^[A-Z]{2}$/, 'Choose a country, in two letters such as US or BA.')
     .nullable()
     .optional(),
+  nameOrder: nameOrder.optional(),
   leastEnding: z
     .number({ error: leastEndingRange })
     .int(leastEndingRange)

@@ -1,6 +1,8 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { ContactFields, ContactType, Email, Phone } from '../domain/contact.ts';
 import type { JsonObject } from '../domain/json.ts';
+import type { Mapping } from '../domain/mapping.ts';
+import type { NameOrder } from '../domain/person-name.ts';
 import type { RunErrorCode, RunMode, RunState, RunTrigger } from '../domain/run.ts';
 
 // One interface a table, as the migrations make them. Every key starts with tenant_id.
@@ -22,6 +24,7 @@ export interface Tables {
     name: string;
     country: string | null;
     least_ending: Generated<number>;
+    name_order: Generated<NameOrder>;
     created_at: GeneratedTime;
   };
   person: {
@@ -147,13 +150,13 @@ export interface Tables {
     import_id: string | null;
     deleted_at: GeneratedTime;
   };
-  number_country: {
+  derivation: {
     tenant_id: string;
-    /** The published numbers were read with it. */
-    country: string;
-    /** They are being read anew with it: up to contact `after_id`, `done` of `total`. */
-    target: string | null;
-    after_id: string | null;
+    /** The published rows were derived with it, see directory/derivation.ts. */
+    derived_with: string;
+    /** They are being derived anew with it: up to contact `after_id`, `done` of `total`. */
+    target: Generated<string | null>;
+    after_id: Generated<string | null>;
     done: Generated<number>;
     total: Generated<number>;
   };
@@ -184,6 +187,15 @@ export interface Tables {
     updated_at: Time;
     written_by_import: string | null;
   };
+  /** How files with one header are read into a book. */
+  phonebook_mapping: {
+    tenant_id: string;
+    /** The tenant for the central book, a person for their own. */
+    book_id: string;
+    header: string;
+    mapping: JsonOf<Mapping>;
+    used_at: GeneratedTime;
+  };
   /** What could not be used of an uploaded file, part by part. */
   phonebook_report: {
     tenant_id: string;
@@ -211,10 +223,8 @@ export interface Tables {
     phones: JsonOf<PublishedPhone[]>;
     emails: JsonOf<Email[]>;
     edited: string[];
-    /** Folded display name, for "names that start with q". */
+    /** Folded name, first name first: see directory/search-texts.ts. */
     name_key: string;
-    /** Its place in the order of names does not follow from `name_key`, see directory/search-key.ts. */
-    name_odd: Generated<boolean>;
     /** Everything that search looks at, folded: names, company, e-mails, and then the numbers. */
     search_text: string;
     /** Where the search index has it, see directory/search/segment-bits.ts; null: not in it yet. */
@@ -312,6 +322,7 @@ export interface Tables {
     ldap_username: string;
     ldap_password_hash: Buffer;
     number_format: 'given' | 'e164' | 'national';
+    name_order: Generated<NameOrder | null>;
     national_prefix: string;
     max_entries: number | null;
     allowed_networks: string[];

@@ -2,6 +2,7 @@ import type { Device } from '../access/device.ts';
 import type { PhoneContact, PhoneDirectory } from '../directory/phone-directory.ts';
 import type { Viewer } from '../directory/viewer.ts';
 import { phoneEntry } from './entries.ts';
+import { namedFor } from './named-for.ts';
 import type { Line, Page, PageDocument, PageRequest, Query, Surroundings } from './phone-xml/format.ts';
 import { lineNames } from './phone-xml/names.ts';
 import type { Words } from './phone-xml/words.ts';
@@ -52,7 +53,7 @@ function linesOf(contact: PhoneContact, { device, country, words }: Reader): Lin
   const entry = phoneEntry(contact, device, country);
   if (!entry) return [];
   const names = lineNames(entry, words);
-  return entry.numbers.map((number, index) => ({ contact, number, ...names[index]! }));
+  return entry.numbers.map((number, index) => ({ contact: entry.contact, number, ...names[index]! }));
 }
 
 /** As many whole contacts as have room. The next page starts with the first that had none. */
@@ -117,8 +118,9 @@ async function pageOfLines(reader: Reader, request: PageRequest): Promise<Page> 
 
 /** Who calls: one contact, with the number written as the phone wrote it, because phones compare texts. */
 async function callerPage(reader: Reader, request: PageRequest, caller: string): Promise<Page> {
-  const contact = await reader.directory.lookup(reader.viewer, caller);
-  if (!contact) return linesPage({ ...request, offset: 0 }, [], 0);
+  const found = await reader.directory.lookup(reader.viewer, caller);
+  if (!found) return linesPage({ ...request, offset: 0 }, [], 0);
+  const contact = namedFor(found, reader.device);
   const number = { dial: caller, label: 'other', internal: false } as const;
   return linesPage(
     { ...request, offset: 0 },

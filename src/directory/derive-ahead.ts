@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { type ContactId, newIds, type SourceId, type TenantId } from '../domain/ids.ts';
+import { type Derivation, derivationKey } from './derivation.ts';
 import { type EncodedStored, encodeStored } from './encode-stored.ts';
 import { type PreparedContact, storableFields } from './prepare-contacts.ts';
 import { type EncodedContacts, encodeContacts } from './publish-contacts-encoded.ts';
@@ -8,8 +9,7 @@ import { publishedRow } from './published-row.ts';
 /** What readers will see of a contact that is new, and the id it will have. */
 export interface DerivedAhead {
   readonly contactId: ContactId;
-  /** In which its numbers were read. */
-  readonly country: string;
+  readonly derivedWith: string;
   readonly displayName: string;
   /** All contacts of the page, among which it has this place. */
   readonly encoded: EncodedContacts;
@@ -23,9 +23,10 @@ export interface DerivedAhead {
  * one page while the database is busy with the page before.
  */
 export async function deriveAhead(
-  { tenantId, sourceId, country }: { tenantId: TenantId; sourceId: SourceId; country: string },
+  { tenantId, sourceId, derivation }: { tenantId: TenantId; sourceId: SourceId; derivation: Derivation },
   contacts: readonly PreparedContact[],
 ): Promise<PreparedContact[]> {
+  const derivedWith = derivationKey(derivation);
   const ids = newIds<ContactId>(contacts.length);
   const origin = { book: 'central', ownerId: null, sourceId } as const;
   const encoded = encodeContacts(tenantId, origin);
@@ -36,12 +37,12 @@ export async function deriveAhead(
     if (index % atOnce === 0) await setImmediate();
     const contactId = ids[index]!;
     const { fields, json } = storableFields(contact.fields);
-    const { row, numbers } = publishedRow(contactId, origin, fields, [], country);
+    const { row, numbers } = publishedRow(contactId, origin, fields, [], derivation);
     encoded.add(row, numbers);
     stored.add(contact, contactId, json);
     derived.push({
       ...contact,
-      ahead: { contactId, country, displayName: row.display_name, encoded, place: index, stored },
+      ahead: { contactId, derivedWith, displayName: row.display_name, encoded, place: index, stored },
     });
   }
   await setImmediate();

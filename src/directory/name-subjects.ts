@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '../database/connect.ts';
 import { type ContactFields, displayName } from '../domain/contact.ts';
 import type { TenantId } from '../domain/ids.ts';
+import { tenantDerivation } from './derivation.ts';
 
 /**
  * What the audit log's subjects are called today: contacts (hidden, removed and deleted ones too, as long as they are
@@ -28,11 +29,12 @@ export async function nameSubjects(
     union all select id, coalesce(nullif(name, ''), email), null from person ${ofTenant('id')}
     union all select id, name, null from api_key ${ofTenant('id')}
     union all select id, name, null from device ${ofTenant('id')}`.execute(db);
+  const { nameOrder } = await tenantDerivation(db, tenantId);
   const names = new Map<string, string>();
   for (const { id, name, fields } of found.rows) {
     // As readers see it before as its source says it.
     if (name !== null) names.set(id, name);
-    else if (fields && !names.has(id)) names.set(id, displayName(fields));
+    else if (fields && !names.has(id)) names.set(id, displayName(fields, nameOrder));
   }
   return names;
 }

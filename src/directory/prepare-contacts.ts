@@ -62,6 +62,7 @@ function wording(fields: ContactFields): string {
   for (const { number, label } of fields.phones) text += `${number}\0${label}\0`;
   text += '\0';
   for (const { email, label } of fields.emails) text += `${email}\0${label}\0`;
+  if (fields.shownAs !== undefined) text += `\0${fields.shownAs}`;
   return text;
 }
 

@@ -85,7 +85,6 @@ export const publishedColumns = [
   { name: 'emails', type: 'json' },
   { name: 'edited', type: 'text[]' },
   { name: 'name_key', type: 'text' },
-  { name: 'name_odd', type: 'boolean' },
   { name: 'search_text', type: 'text' },
 ] as const satisfies readonly { readonly name: keyof PublishedRow; readonly type: string }[];
 
@@ -107,7 +106,6 @@ const changing = [
   'emails',
   'edited',
   'name_key',
-  'name_odd',
   'search_text',
 ];
 const assignments = sql.raw(changing.map((column) => `${column} = n.${column}`).join(', '));

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Db, Trx } from '../database/connect.ts';
 import type { ContactFields } from '../domain/contact.ts';
 import type { TenantId } from '../domain/ids.ts';
+import type { Derivation } from './derivation.ts';
 import { publishedColumns } from './publish-contacts-rows.ts';
 import { type Origin, publishedRow } from './published-row.ts';
 import { addIfWorthIt } from './search/add-segment.ts';
@@ -26,9 +27,9 @@ export function stagedCells(
   id: string,
   origin: Origin,
   fields: ContactFields,
-  country: string,
+  derivation: Derivation,
 ): (string | null)[] {
-  const { row, numbers } = publishedRow(id, origin, fields, [], country);
+  const { row, numbers } = publishedRow(id, origin, fields, [], derivation);
   const values: Readonly<Record<string, unknown>> = { ...row };
   const list = (texts: readonly (string | number | boolean | null)[]) =>
     `{${texts.map((text) => text ?? 'NULL').join(',')}}`;

@@ -1,12 +1,12 @@
 import type { Db, Trx } from '../database/connect.ts';
 import type { ContactId, SourceId, TenantId } from '../domain/ids.ts';
 import { mergeContact } from '../domain/merge-contact.ts';
+import { type Derivation, derivationKey, tenantDerivation } from './derivation.ts';
 import { type PreparedContact, storableFields } from './prepare-contacts.ts';
 import { addEncoded, encodeContacts } from './publish-contacts-encoded.ts';
 import { removePublished, writePublished } from './publish-contacts-rows.ts';
 import { publishedRow } from './published-row.ts';
 import { readHidden, readOverrides } from './read-overrides.ts';
-import { tenantCountry } from './tenant-country.ts';
 
 // The one way into what readers see. Everybody who changes a source's word, a person's word, a hidden mark or a local
 // contact ends here, in the same transaction, holding the lock of the `source_contact` or `local_contact` row.
@@ -24,7 +24,7 @@ export async function publishContacts(
 ): Promise<ReadonlyMap<string, Publication>> {
   if (contactIds.length === 0) return new Map();
   const ids = [...new Set(contactIds)];
-  const country = await tenantCountry(trx, tenantId);
+  const derivation = await tenantDerivation(trx, tenantId);
   const synced = await trx
     .selectFrom('source_contact')
     .select(['contact_id', 'source_id', 'fields'])
@@ -46,7 +46,7 @@ export async function publishContacts(
       .filter((row) => !hidden.has(row.contact_id))
       .map((row) => {
         const merged = mergeContact(row.fields, overrides.get(row.contact_id) ?? {});
-        return publishedRow(row.contact_id, central(row.source_id), merged.fields, merged.edited, country);
+        return publishedRow(row.contact_id, central(row.source_id), merged.fields, merged.edited, derivation);
       }),
     ...local.map((row) =>
       publishedRow(
@@ -54,7 +54,7 @@ export async function publishContacts(
         { book: row.book, ownerId: row.owner_id, sourceId: null },
         row.fields,
         [],
-        country,
+        derivation,
       ),
     ),
   ];
@@ -79,7 +79,7 @@ export async function publishBrought(
   trx: Db | Trx,
   tenantId: TenantId,
   sourceId: SourceId,
-  country: string,
+  derivation: Derivation,
   brought: readonly BroughtContact[],
 ): Promise<ReadonlyMap<string, Publication>> {
   const known = brought.filter(({ isNew }) => !isNew);
@@ -89,13 +89,16 @@ export async function publishBrought(
   const derive = ({ contact, contactId }: BroughtContact) => {
     const { fields } = storableFields(contact.fields);
     const merged = mergeContact(fields, overrides.get(contactId) ?? {});
-    return publishedRow(contactId, central(sourceId), merged.fields, merged.edited, country);
+    return publishedRow(contactId, central(sourceId), merged.fields, merged.edited, derivation);
   };
   const visible = known.filter(({ contactId }) => !hidden.has(contactId)).map(derive);
   const written = new Map<string, Publication>(await writePublished(trx, tenantId, visible));
   const added = brought.filter(({ isNew }) => isNew);
+  const derivedWith = derivationKey(derivation);
   const ahead = added.flatMap(({ contact, contactId }) =>
-    contact.ahead?.contactId === contactId && contact.ahead.country === country ? [contact.ahead] : [],
+    contact.ahead?.contactId === contactId && contact.ahead.derivedWith === derivedWith
+      ? [contact.ahead]
+      : [],
   );
   for (const [encoded, some] of Map.groupBy(ahead, (one) => one.encoded))
     await addEncoded(

@@ -8,6 +8,7 @@ import {
   type PhoneLabel,
 } from '../domain/contact.ts';
 import { numbersIn, type ReadNumber, readNumber } from '../domain/number.ts';
+import type { Derivation } from './derivation.ts';
 import { searchKey } from './search-key.ts';
 
 /** Where a published contact belongs. */
@@ -36,7 +37,6 @@ export interface PublishedRow {
   readonly emails: readonly Email[];
   readonly edited: readonly ContactField[];
   readonly name_key: string;
-  readonly name_odd: boolean;
   readonly search_text: string;
 }
 
@@ -51,15 +51,15 @@ export interface NumberRow {
   readonly extension: string | null;
 }
 
-/** Derives what readers see from what a contact says. `country` reads numbers that have no country code. */
+/** Derives what readers see from what a contact says. */
 export function publishedRow(
   id: string,
   origin: Origin,
   fields: ContactFields,
   edited: readonly ContactField[],
-  country: string,
+  { country, nameOrder }: Derivation,
 ): { row: PublishedRow; numbers: NumberRow[] } {
-  const name = displayName(fields);
+  const name = displayName(fields, nameOrder);
   const phones = publishedPhones(fields.phones, country);
   const numbers: NumberRow[] = [];
   phones.forEach(({ phone: { label }, read: { digits, e164, international, extension } }, position) => {
@@ -87,7 +87,6 @@ export function publishedRow(
     edited,
     ...searchKey(
       fields,
-      name,
       phones.map(({ read }) => read),
     ),
   };
@@ -109,10 +108,6 @@ export const publishedPhones = (
 
 /** One field may have several numbers. Where what stands between them is no number, the field stays as it is. */
 function numbersOf(typed: string, country: string): readonly string[] {
-  if (simple.test(typed)) return [typed];
   const { numbers } = numbersIn(typed, country);
   return numbers.length > 1 ? numbers : [typed];
 }
-
-/** Too short for two, and nothing that could part them. */
-const simple = /^\+?[\d .-]{1,20}$/;

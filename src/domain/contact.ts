@@ -1,3 +1,5 @@
+import { type NameOrder, type NameParts, personName } from './person-name.ts';
+
 // What a contact is, before anybody asks where it came from. Text that is not there is ''.
 
 export const phoneLabels = ['mobile', 'work', 'home', 'fax', 'other'] as const;
@@ -31,9 +33,12 @@ export interface ContactFields {
   readonly notes: string;
   readonly phones: readonly Phone[];
   readonly emails: readonly Email[];
+  /** What the source itself calls the contact, where that is another name than ours: found, and never shown or edited. */
+  readonly shownAs?: string;
 }
 
-export type ContactField = keyof ContactFields;
+/** The fields that people see and edit. */
+export type ContactField = Exclude<keyof ContactFields, 'shownAs'>;
 
 export const contactFields = [
   'firstName',
@@ -72,10 +77,20 @@ export const contactLimits = {
   emails: 100,
 } as const;
 
+/** What the name of a contact is made of. */
+export type Named = NameParts & {
+  readonly company: string;
+  readonly emails: readonly Pick<Email, 'email'>[];
+  readonly phones: readonly Pick<Phone, 'number'>[];
+};
+
 /** The name a person sees: names, else company, else e-mail, else number. */
-export function displayName(contact: ContactFields): string {
-  const names = [contact.firstName, contact.middleName, contact.lastName]
-    .filter((part) => part !== '')
-    .join(' ');
-  return names || contact.company || contact.emails[0]?.email || contact.phones[0]?.number || '';
+export function displayName(contact: Named, order: NameOrder = 'first-last'): string {
+  return (
+    personName(contact, order) ||
+    contact.company ||
+    contact.emails[0]?.email ||
+    contact.phones[0]?.number ||
+    ''
+  );
 }

@@ -19,13 +19,38 @@ const words: readonly string[] = [
     'intern',
   ],
   // French, Italian, Spanish, Portuguese, Romanian
-  ...['poste', 'pst', 'interne', 'interno', 'int', 'derivazione', 'anexo', 'anex', 'extensión', 'extension'],
-  ...['extensao', 'extensão', 'ramal', 'rml', 'interior'],
+  ...[
+    'poste',
+    'pst',
+    'p',
+    'interne',
+    'interno',
+    'int',
+    'derivazione',
+    'anexo',
+    'anex',
+    'extensión',
+    'extension',
+  ],
+  ...['extensao', 'extensão', 'ramal', 'rml', 'r', 'interior'],
   // Dutch, Scandinavian, Finnish
   ...['toestel', 'toest', 'tst', 'anknytning', 'ankn', 'anknytn', 'lokalnummer', 'lokal', 'linje', 'linjenr'],
   ...['alanumero', 'alanro', 'sisäinen', 'innanhúss', 'innanhússnúmer'],
   // Polish, Czech, Slovak, Hungarian, Slovene, Croatian, Serbian, Bosnian
-  ...['wewnętrzny', 'wewn', 'wew', 'linka', 'klapka', 'kl', 'mellék', 'mell', 'interna', 'interni', 'lok'],
+  ...[
+    'wewnętrzny',
+    'wewn',
+    'wew',
+    'linka',
+    'l',
+    'klapka',
+    'kl',
+    'mellék',
+    'mell',
+    'interna',
+    'interni',
+    'lok',
+  ],
   // Russian, Ukrainian, Bulgarian, Greek
   ...[
     'добавочный',
@@ -68,8 +93,16 @@ const words: readonly string[] = [
 const folded = (text: string) => text.normalize('NFKC').replace(/\p{M}/gu, '');
 const longestFirst = [...new Set(words.map(folded))].sort((one, other) => other.length - one.length);
 
+const alternatives = longestFirst.join('|');
+
 /** An extension with its word, at the beginning of what stands behind a number; the digits are its first group. */
 export const wordedExtension = new RegExp(
-  `^[\\s,.;:/(-]*(?:${longestFirst.join('|')})[\\s.:=#-]*(\\d{1,10})(?!\\d)\\)?#?`,
+  `^[\\s,.;:/(-]*(?:${alternatives})[\\s.:=#-]*(\\d{1,10})(?!\\d)\\)?#?`,
+  'iu',
+);
+
+/** The same with the word behind it: `/12 mellék`. */
+export const extensionBeforeWord = new RegExp(
+  `^[\\s,./(-]*(\\d{1,10})[\\s.-]*(?:${longestFirst.filter((word) => word.length > 3).join('|')})(?!\\p{L})[.)]*`,
   'iu',
 );

@@ -1,7 +1,7 @@
 import { readNumber } from './number.ts';
 import { numberLines } from './number-lines.ts';
-import { divide, withoutExitPrefix } from './numbering-plan.ts';
-import { plainNumber, unwrapped } from './plain-number.ts';
+import { afterExitPrefixes, divide } from './numbering-plan.ts';
+import { numberText } from './plain-number.ts';
 
 /** What a number must have to be found: one of several beginnings in international form, or digits anywhere in one of its spellings. */
 export type NumberQuery =
@@ -13,16 +13,17 @@ export type NumberQuery =
  * text. Every spelling of a number finds it: a piece is looked for in all of them (see number-lines.ts).
  */
 export function readNumberQuery(q: string, country: string): NumberQuery | null {
-  const term = unwrapped(plainNumber(q));
-  if (/^\+$/.test(term)) return { kind: 'international-any' };
+  const term = numberText(q);
+  if (term === null) return null;
+  if (term === '+') return { kind: 'international-any' };
   const read = readNumber(q, country);
   if (read.typedDigits === '' || read.unread !== '' || !/^[+(\d]/.test(read.dial)) return null;
   const { typedDigits, digits, e164 } = read;
   const whole = e164 === null ? [] : [digits];
   if (read.dial.startsWith('+') && /^[\s([{]*\+/.test(term))
     return { kind: 'digits', starts: different([...whole, ...internationalStarts(typedDigits)]), parts: [] };
-  const abroad = withoutExitPrefix(typedDigits, country);
-  const starts = abroad === null || abroad === '' ? [] : internationalStarts(abroad);
+  const abroad = afterExitPrefixes(typedDigits, country).filter((rest) => rest !== '');
+  const starts = abroad.flatMap(internationalStarts);
   const isSpelling = e164 !== null && numberLines(digits).some((line) => line.digits === typedDigits);
   return {
     kind: 'digits',

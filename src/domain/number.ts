@@ -1,17 +1,20 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import {
+  afterExitPrefixes,
   callingCodeOf,
   hasPlan,
   internationalForm,
+  isMobile,
   isPossible,
   isValid,
   mayHaveLetters,
   nationalForm,
-  withoutExitPrefix,
+  shortestMobile,
 } from './numbering-plan.ts';
-import { plainNumber, unwrapped } from './plain-number.ts';
-import { otherForms } from './same-line.ts';
-import { joint, type NumberSense, type ScannedNumber, scanNumber } from './scan-number.ts';
+import { isShortened, numberText } from './plain-number.ts';
+import { otherForms, withoutFormerTrunk } from './same-line.ts';
+import { fullLength, type NumberSense } from './scan-main.ts';
+import { joint, type ScannedNumber, scanNumber } from './scan-number.ts';
 
 // The one reader of numbers. What is dialled, compared, searched and shown of a number follows from its result.
 
@@ -44,11 +47,10 @@ export const isCountry = (code: string): boolean => hasPlan(code);
  * refuses: what is not a number has no digits.
  */
 export function readNumber(typed: string, country: string): ReadNumber {
-  const text = unwrapped(plainNumber(typed));
-  const scanned = scan(text, country);
-  return scanned
-    ? meaningOf(scanned, country, text.slice(scanned.end).trim())
-    : { ...noNumber, unread: text };
+  const text = numberText(typed);
+  const scanned = text === null ? null : scan(text, country);
+  if (text === null || !scanned) return { ...noNumber, unread: text ?? typed };
+  return meaningOf(scanned, country, text.slice(scanned.end).trim());
 }
 
 /**
@@ -56,20 +58,25 @@ export function readNumber(typed: string, country: string): ReadNumber {
  * by itself; the text itself when it has one. `unread`: what is left over.
  */
 export function numbersIn(typed: string, country: string): { numbers: readonly string[]; unread: string } {
-  const text = unwrapped(plainNumber(typed));
-  const first = scan(text, country);
-  if (!first) return { numbers: [], unread: text };
+  // Most fields are too short for two numbers and have nothing that could part them.
+  if (simple.test(typed) && typed.replace(/\D/g, '').length <= mostDigits)
+    return { numbers: [typed], unread: '' };
+  const text = numberText(typed);
+  const first = text === null ? null : scan(text, country);
+  if (text === null || !first) return { numbers: [], unread: text ?? typed };
   const numbers = [first.text];
-  const size = (scanned: ScannedNumber) => (isByItself(scanned, country) ? 'whole' : scanned.digits.length);
-  let rest = text.slice(first.end).trim();
+  // Full numbers, or internal ones of one length: `040-1234567/8` is a number and something else.
+  const size = ({ digits }: ScannedNumber) => Math.min(digits.length, fullLength);
+  let rest = text.slice(first.end);
   while (rest !== '') {
     const joined = rest.replace(joint, '');
-    const next = scan(joined, country);
+    const next = joined === rest && !/^[+(]/.test(rest) ? null : scan(joined, country);
     if (!next || size(next) !== size(first)) break;
     numbers.push(next.text);
-    rest = joined.slice(next.end).trim();
+    rest = joined.slice(next.end);
   }
-  return { numbers: numbers.length === 1 && rest === '' ? [typed.trim()] : numbers, unread: rest };
+  const unread = rest.trim();
+  return { numbers: numbers.length === 1 && unread === '' ? [typed.trim()] : numbers, unread };
 }
 
 /** Other ways to understand a caller's number, best first: `49171…` without its `+`, then the other forms of one line. */
@@ -77,17 +84,9 @@ export function otherReadings(
   { digits, typedDigits, international }: ReadNumber,
   country: string,
 ): readonly string[] {
-  const own = international ? null : withOwnCode(typedDigits, country);
-  const readings = own === null ? [digits] : [digits, own.slice(1)];
+  const national = international ? [] : nationalReadings(typedDigits, country).map((e164) => e164.slice(1));
+  const readings = [digits, ...national];
   return [...new Set([...readings, ...readings.flatMap(otherForms)])].slice(1);
-}
-
-/**
- * Digits without a `+` that begin with the country's own code, read as if they had one: 491715550191 is a number of Leer,
- * 0491 715550191, and a mobile number, +49 171 5550191.
- */
-function withOwnCode(digits: string, country: string): string | null {
-  return digits.startsWith(callingCodeOf(country)) ? fromInternational(digits) : null;
 }
 
 /** As people read it: international form with spaces when it is known, else as typed. */
@@ -109,21 +108,21 @@ const noNumber: ReadNumber = {
   unread: '',
 };
 
-// A spreadsheet has thrown digits away: 4.47E+11.
-const shortened = /^[+-]?\d+(?:[.,]\d+)?e[+-]?\d+$/i;
-
 function scan(text: string, country: string): ScannedNumber | null {
-  if (shortened.test(text)) return null;
+  if (isShortened(text)) return null;
   const scanned = scanNumber(text, senseOf(country));
   return scanned && isShortEnough(scanned, country) ? scanned : null;
 }
 
-/** E.164 has at most 15 digits, and what is dialled before them is no part of a number. */
+const simple = /^\+?\d[\d -]{0,18}\d$/;
+/** E.164 has no more. */
+const mostDigits = 15;
+
+/** What is dialled before the digits of E.164 is no part of a number. */
 function isShortEnough({ digits, code, plus }: ScannedNumber, country: string): boolean {
   if (code !== null) return code.length <= 40;
-  if (digits.length <= 15) return true;
-  const abroad = plus ? null : withoutExitPrefix(digits, country);
-  return abroad !== null && abroad.length <= 15;
+  if (digits.length <= mostDigits) return true;
+  return !plus && afterExitPrefixes(digits, country).some((abroad) => abroad.length <= mostDigits);
 }
 
 const senses = new Map<string, NumberSense>();
@@ -134,23 +133,23 @@ function senseOf(country: string): NumberSense {
   const sense: NumberSense = {
     isWhole: (digits, plus) => wholeNumber(digits, plus, country) !== null,
     isKeyed: (digits, plus) => {
-      const e164 = wholeNumber(digits, plus, country);
-      return e164 !== null && mayHaveLetters(e164);
+      const e164 = plus ? fromInternational(digits) : nationalForm(digits, country)?.e164;
+      return e164 !== undefined && e164 !== null && e164.length <= mostDigits + 1 && mayHaveLetters(e164);
     },
   };
   senses.set(country, sense);
   return sense;
 }
 
-const isByItself = ({ digits, plus, code }: ScannedNumber, country: string) =>
-  code === null && wholeNumber(digits, plus, country) !== null;
-
 /** E.164 of digits that are a number in full: with a country code, or as one dials them within the country. */
 function wholeNumber(digits: string, plus: boolean, country: string): string | null {
   if (digits.length < shortestNational) return null;
   if (plus) return fromInternational(digits);
   const read = nationalForm(digits, country);
-  return read?.spoken && (read.valid || read.wellFormed) ? read.e164 : null;
+  if (!read) return null;
+  // Nobody writes the trunk zero of China's or India's mobile numbers.
+  if (!read.spoken) return read.valid && isMobile(read.e164) ? read.e164 : null;
+  return read.valid || read.wellFormed ? read.e164 : null;
 }
 
 function meaningOf(scanned: ScannedNumber, country: string, unread: string): ReadNumber {
@@ -161,15 +160,17 @@ function meaningOf(scanned: ScannedNumber, country: string, unread: string): Rea
   const e164 = findE164(scanned, typedDigits, country);
   const digits = e164?.slice(1) ?? (international && !plus ? typedDigits.slice(2) : typedDigits);
   const asTyped = plus ? `+${typedDigits}` : typedDigits;
-  const abroad = plus ? typedDigits : withoutExitPrefix(typedDigits, country);
-  const dial = abroad !== null && e164 !== null && abroad !== digits ? e164 : asTyped;
+  // Typed for abroad, E.164 is what was meant: with no `(0)` in it, and dialled from every country.
+  const isAbroad = international || typedDigits !== scanned.digits;
+  const dial = e164 !== null && isAbroad ? e164 : asTyped;
   return { digits, e164, extension, tail, international, typedDigits, dial, unread };
 }
 
 /** `+44 (0)20`: the zero is dialled inside the country only. */
 function withoutBracketZero({ digits, zeroAt, plus }: ScannedNumber, country: string): string {
-  const isAbroad = plus || withoutExitPrefix(digits, country) !== null;
-  return zeroAt < 0 || !isAbroad ? digits : digits.slice(0, zeroAt) + digits.slice(zeroAt + 1);
+  if (zeroAt < 0) return digits;
+  const isAbroad = plus || afterExitPrefixes(digits, country).length > 0;
+  return isAbroad ? digits.slice(0, zeroAt) + digits.slice(zeroAt + 1) : digits;
 }
 
 // Shorter national numbers are extensions and short codes; so they stay, whatever a numbering plan has room for.
@@ -178,22 +179,38 @@ const shortestNational = 7;
 function findE164({ digits, plus }: ScannedNumber, typedDigits: string, country: string): string | null {
   // Italy dials the zero from abroad too: with it first, which plans that have a trunk zero take off themselves.
   if (plus) return fromInternational(digits) ?? fromInternational(typedDigits);
-  if (typedDigits.length < shortestNational) return null;
-  const read = nationalForm(typedDigits, country);
-  if (read?.valid) return read.e164;
-  const abroad = withoutExitPrefix(digits, country);
-  const meant = abroad === null ? withOwnCode(digits, country) : fromInternational(abroad);
-  if (meant !== null && (abroad !== null || isValid(meant))) return meant;
+  if (typedDigits.length < Math.min(shortestNational, shortestMobile(country))) return null;
+  const abroad = afterExitPrefixes(digits, country).flatMap((rest) => fromInternational(rest) ?? []);
+  const sure = abroad.find(isValid);
+  if (sure !== undefined) return sure;
+  const [valid] = nationalReadings(typedDigits, country);
+  if (valid !== undefined) return valid;
   // A full number that its plan has not given out: films and examples use them, and new ranges are such for a while.
-  return read?.wellFormed ? read.e164 : null;
+  const read = nationalForm(typedDigits, country);
+  return abroad[0] ?? (read?.wellFormed ? read.e164 : null);
+}
+
+/**
+ * The numbers that digits without a `+` may be, of those that are given out. Without the trunk zero, digits that begin with
+ * the country's own code are meant with it: 491715550191 is a mobile number, +49 171 5550191, although Leer has 0491 715550191.
+ */
+function nationalReadings(digits: string, country: string): string[] {
+  const read = nationalForm(withoutFormerTrunk(digits, country) ?? digits, country);
+  const national = read?.valid ? [read.e164] : [];
+  const own = digits.startsWith(callingCodeOf(country)) ? fromInternational(digits) : null;
+  const withCode = own !== null && isValid(own) ? [own] : [];
+  return read?.spoken ? [...national, ...withCode] : [...withCode, ...national];
 }
 
 /** Somebody who types a country code means it: the number need not be one that is given out, only one that can be. */
 function fromInternational(digits: string): string | null {
-  if (digits.length < shortestNational || digits.length > 15) return null;
+  if (digits.length < shortestNational || digits.length > mostDigits) return null;
   const e164 = internationalForm(digits);
-  if (e164 === null || isValid(e164)) return e164;
-  const current = otherForms(e164.slice(1)).find((form) => isValid(`+${form}`));
-  if (current !== undefined) return `+${current}`;
+  if (e164 === null) return null;
+  const others = otherForms(e164.slice(1));
+  if (others.length > 0 && !isValid(e164)) {
+    const current = others.find((form) => isValid(`+${form}`));
+    if (current !== undefined) return `+${current}`;
+  }
   return isPossible(e164) ? e164 : null;
 }

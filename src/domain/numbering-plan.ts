@@ -101,13 +101,30 @@ export function divide(digits: string): { code: string; trunk: string; national:
   return code === null ? null : { code, trunk: planOfCode(code).trunk, national: digits.slice(code.length) };
 }
 
-/** What follows the prefix by which one dials abroad from a country (`00` everywhere); null: it is not there. */
-export function withoutExitPrefix(digits: string, country: string): string | null {
+/**
+ * What may follow the prefix by which one dials abroad, which is `00` everywhere; none: no such prefix is there. Where a
+ * country has carriers to choose (`0014` in Brazil), a digit may be of the prefix or of the country code.
+ */
+export function afterExitPrefixes(digits: string, country: string): readonly string[] {
   const plan = planOfCountry(country);
-  const abroad = plan && afterExitPrefix(plan, digits);
-  if (abroad) return abroad;
-  return digits.startsWith('00') ? digits.slice(2) : null;
+  const own = plan && afterExitPrefix(plan, digits);
+  const rests = digits.startsWith('00') ? [digits.slice(2)] : [];
+  return own && !rests.includes(own) ? [...rests, own] : rests;
 }
+
+/** The fewest digits of a country's mobile numbers: shorter ones are extensions. */
+export function shortestMobile(country: string): number {
+  const plan = planOfCountry(country);
+  return Math.min(...(plan?.types.find(({ kind }) => kind === mobile) ?? plan ?? { lengths: [] }).lengths);
+}
+
+/** A mobile number, of those that the plan has given out. */
+export function isMobile(e164: string): boolean {
+  const parts = partsOf(e164);
+  return parts !== null && hasType(parts.plan, parts.national, [mobile]);
+}
+
+const mobile = 1;
 
 /** `49` of Germany; '?' of what is no country. */
 export const callingCodeOf = (country: string): string => planOfCountry(country)?.callingCode ?? '?';

@@ -1,31 +1,15 @@
-import { wordedExtension } from './extension-words.ts';
+import { type MainNumber, type NumberSense, scanMain } from './scan-main.ts';
+import { scanTail } from './scan-tail.ts';
 
 // The grammar of a typed number: reads one number and stops where it ends. What only a numbering plan can tell is asked
 // of `sense`, so that a form can check what was typed without the tables of all countries.
 
-/** What a numbering plan knows of typed digits; `plus`: a `+` stood before them. */
-export interface NumberSense {
-  /** A number by itself, after which another may follow. */
-  isWhole(digits: string, plus: boolean): boolean;
-  /** A number that people write with letters, when they are read by keypad. */
-  isKeyed(digits: string, plus: boolean): boolean;
-}
-
-export interface ScannedNumber {
-  readonly plus: boolean;
-  /** Letters as the keys that they stand on. */
-  readonly digits: string;
-  /** The place in `digits` of a zero in brackets behind a country code: `+44 (0)20`; -1: there is none. */
-  readonly zeroAt: number;
-  /** What a feature code such as `*72#` is dialled as; null: this is none. */
-  readonly code: string | null;
+export interface ScannedNumber extends MainNumber {
   readonly extension: string | null;
   /** Further pauses with their digits, as a conference has them: `,,123456#`. */
   readonly tail: string;
   /** The number as it was typed, with what belongs to it. */
   readonly text: string;
-  /** Where what stands behind it begins. */
-  readonly end: number;
 }
 
 /** Reads the number that `text` (plain and unwrapped) begins with; null where none begins. */
@@ -33,138 +17,15 @@ export function scanNumber(text: string, sense: NumberSense): ScannedNumber | nu
   const main = scanMain(text, sense);
   if (main === null) return null;
   const tail = scanTail(text, main.end, sense);
+  // `+33 6 6X XX XX 83`, `12a`: a letter in the middle of digits is no end of a number.
+  const isCut = tail.end === main.end && main.end < text.length && /^\p{L}/u.test(text.slice(main.end));
+  if (isCut && main.code === null && !sense.isWhole(main.digits, main.plus)) return null;
   const withContext =
     tail.context === '' || main.plus ? main : { ...main, plus: true, digits: tail.context + main.digits };
   const { extension, end } = tail;
   return { ...withContext, extension, tail: tail.tail, text: text.slice(0, end).trim(), end };
 }
 
-type Main = Pick<ScannedNumber, 'plus' | 'digits' | 'zeroAt' | 'code' | 'end'>;
-
-function scanMain(text: string, sense: NumberSense): Main | null {
-  let plus = false;
-  let digits = '';
-  let zeroAt = -1;
-  let code: string | null = null;
-  let end = 0;
-  for (let at = 0; at < text.length; at += 1) {
-    const sign = text[at]!;
-    if (sign >= '0' && sign <= '9') {
-      digits += sign;
-      if (code !== null) code += sign;
-      end = at + 1;
-    } else if (sign === '+') {
-      // `++44` is a slip, a `+` behind digits begins another number.
-      if (digits !== '') break;
-      plus = true;
-    } else if (sign === '*' || sign === '#') {
-      if (code === null && !beginsCode(text, at, digits)) break;
-      code = (code ?? digits) + sign;
-      end = at + 1;
-    } else if (sign === '(' || sign === '[' || sign === '{' || sign === '/') {
-      if (endsBefore(text, at, digits, plus, sense)) break;
-      if (sign !== '/' && zeroAt < 0 && digits !== '' && /^.\s*0\s*[)\]}]/.test(text.slice(at, at + 8)))
-        zeroAt = digits.length;
-    } else if (!/[ )\].}-]/.test(sign)) {
-      const keyed = code === null ? readKeys(text, at, digits, plus, sense) : null;
-      if (keyed) ({ digits, end } = keyed);
-      break;
-    }
-  }
-  return digits === '' && code === null ? null : { plus: plus && digits !== '', digits, zeroAt, code, end };
-}
-
-/** `*72`, `#31#…` and short ones such as `12#` and `50*2`; behind a longer number both signs lead to an extension. */
-const beginsCode = (text: string, at: number, digits: string) =>
-  digits === '' || (digits.length < 7 && (text[at] === '*' || /^#[\d*#]*$/.test(text.slice(at))));
-
-/** Whether a bracket or slash parts two numbers, and not the groups of one: `030 5550152 / 0171 5550153`. */
-function endsBefore(text: string, at: number, digits: string, plus: boolean, sense: NumberSense): boolean {
-  const next = /^[([{/]\s*(?:\+|((?:[ ()[\]{}.-]*\d)+))/.exec(text.slice(at, at + 60));
-  const following = next?.[1]?.replace(/\D/g, '').length ?? 0;
-  if (following > 2 && following < 6) return false;
-  if (sense.isWhole(digits, plus)) return true;
-  // Two internal numbers. An area code stands before a slash with its trunk zero.
-  return (
-    / \/ /.test(text.slice(at - 1, at + 2)) &&
-    following === digits.length &&
-    !/^0|^.{7}/.test(digits) &&
-    !plus
-  );
-}
-
-/** The letters on a telephone's keys (ITU-T E.161). */
-const keys = '22233344455566677778889999';
-
-/** `1-800-FLOWERS`: words that the keys spell, as many as make a number. */
-function readKeys(text: string, at: number, digits: string, plus: boolean, sense: NumberSense) {
-  if (digits === '' || sense.isWhole(digits, plus) || wordedExtension.test(text.slice(at))) return null;
-  const words = /^[a-z]+(?:[ .-]?[a-z\d]+)*/i.exec(text.slice(at, at + 40))?.[0] ?? '';
-  for (
-    let end = words.length;
-    end > 0;
-    end = Math.max(words.lastIndexOf(' ', end - 1), words.lastIndexOf('-', end - 1))
-  ) {
-    const piece = words.slice(0, end);
-    if ((piece.match(/[a-z]/gi)?.length ?? 0) < 3) continue;
-    const spelled =
-      digits +
-      piece
-        .toLowerCase()
-        .replace(/[a-z]/g, (letter) => keys[letter.charCodeAt(0) - 97]!)
-        .replace(/\D/g, '');
-    if (sense.isKeyed(spelled, plus)) return { digits: spelled, end: at + end };
-  }
-  return null;
-}
-
-const pause = /^ *(?:,+|;+|[wp]{1,3}) *([\d*#]*\d[\d*]*)#?/i;
-// `;ext=12`, `;isub=…`, `;npdi`, `;oli=62` (RFC 3966 3, RFC 4694): of a tel URI and of a SIP URI's user part.
-const parameter = /^;(?:([a-z][a-z\d-]*)=([^;\s]*)|npdi|lr|ob)(?=;|\s|$)/i;
-const hashed = /^ ?[#*](\d{1,10})#?(?![\d*#])/;
-const nothing = /^[\s().,;:#\]-]*$/;
-
-function scanTail(text: string, from: number, sense: NumberSense) {
-  let at = from;
-  let extension: string | null = null;
-  let tail = '';
-  let context = '';
-  for (;;) {
-    const rest = text.slice(at);
-    if (nothing.test(rest)) return { extension, tail, context, end: text.length };
-    const named = parameter.exec(rest);
-    if (named) {
-      const [all, name = '', value = ''] = named;
-      if (name.toLowerCase() === 'ext')
-        extension ??= /^[\d().-]{1,20}$/.test(value) ? value.replace(/\D/g, '') || null : null;
-      if (name.toLowerCase() === 'phone-context' && /^\+\d/.test(value)) context = value.replace(/\D/g, '');
-      at += all.length;
-      continue;
-    }
-    const waited = pause.exec(rest);
-    if (waited && !beginsAnother(rest, sense)) {
-      const [all, digits = ''] = waited;
-      if (extension === null && tail === '' && /^\d{1,10}$/.test(digits)) extension = digits;
-      else tail += all.trim();
-      at += all.length;
-      continue;
-    }
-    const worded: RegExpExecArray | null =
-      extension === null ? (wordedExtension.exec(rest) ?? hashed.exec(rest)) : null;
-    if (!worded) return { extension, tail, context, end: at };
-    extension = worded[1] ?? null;
-    at += worded[0].length;
-  }
-}
-
-/** `; 07700 900360` and `, 07700 900360` are lists; `,0012025550111` is dialled after a pause. */
-function beginsAnother(rest: string, sense: NumberSense): boolean {
-  const listed = /^ *(?:;|,(?= ))\s*/.exec(rest)?.[0];
-  if (listed === undefined) return false;
-  const next = scanMain(rest.slice(listed.length), sense);
-  return next !== null && sense.isWhole(next.digits, next.plus);
-}
-
 /** What stands between two numbers of one field. */
 export const joint =
-  /^(?:[\s/;,|&]|(?:or|and|oder|und|ou|et|o|y|e|u|i|ili|или|и|eller|och|of|en|lub|nebo|veya|または)(?!\p{L}))+/iu;
+  /^(?:\s*(?:[/;,|&]|:::)\s*|\s+(?:or|and|oder|und|ou|et|o|y|e|u|i|ili|или|и|eller|och|of|en|lub|nebo|veya|または)\s+|\s+)+/iu;

@@ -5,7 +5,8 @@ import { fileLimits } from './limits.ts';
 
 /**
  * The text of a property: first the transfer encoding of the whole value, then the line's CHARSET, else the file's.
- * Splitting and escapes come after, because in Shift_JIS a backslash may be half of a character. `null`: too long.
+ * Splitting and escapes come after, because in Shift_JIS a backslash may be half of a character. Bytes that
+ * are none of the encoding leave the marks of doubtful-text.ts. `null`: too long.
  */
 export function decodeProperty(
   { value, encoding, parameters }: RawProperty,
@@ -69,6 +70,6 @@ const isJis = (charset: string) => /^iso-2022-jp$/i.test(charset);
 function decode(bytes: Buffer, charset: string): string {
   if (isJis(charset)) return new TextDecoder('iso-2022-jp').decode(bytes);
   if (!/^utf-?8$/i.test(charset)) return iconv.decode(bytes, charset);
-  const text = readText('utf-8');
+  const text = readText('utf-8', { marks: true });
   return text.write(bytes) + text.end();
 }

@@ -352,3 +352,20 @@ test.each(['TEL;PAGER;VOICE:1', 'i.TEL:1\r\ni.X-ABLabel:_$!<Pager>!$_'])('no tel
     { fields: { phones: [] }, skipped: [{ value: '1', reason: expect.stringContaining('pager') }] },
   ]);
 });
+
+test('a card with a byte that is not UTF-8 is read, and said to be doubtful', () => {
+  const card = (name: Buffer) =>
+    Buffer.concat([
+      Buffer.from('BEGIN:VCARD\nVERSION:3.0\nN:Gr'),
+      name,
+      Buffer.from(';J\u00fcrgen\nEND:VCARD\n'),
+    ]);
+  const file = Buffer.concat([card(Buffer.from([0xf6])), card(Buffer.from('\u00f6'))]);
+  const records = readVcards({ country: 'US', encoding: 'utf-8' }).read(file, true);
+  expect(
+    records.map(({ row, reading, doubt }) => [row, 'fields' in reading && reading.fields.lastName, doubt]),
+  ).toEqual([
+    [1, 'Gr\u00f6', expect.stringContaining('not UTF-8')],
+    [2, 'Gr\u00f6', undefined],
+  ]);
+});

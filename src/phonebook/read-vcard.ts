@@ -1,6 +1,7 @@
 import type { CardLine } from './card-line.ts';
 import type { RawProperty } from './collect-property.ts';
 import { decodeProperty } from './decode-property.ts';
+import { doubtAbout, withoutMarks } from './doubtful-text.ts';
 import { fileLimits } from './limits.ts';
 import { readCard } from './read-card.ts';
 import { type FileRecord, tooManyRows } from './read-csv.ts';
@@ -15,6 +16,8 @@ interface OpenCard {
   readonly row: number;
   readonly lines: CardLine[];
   characters: number;
+  /** Why its letters may be wrong. */
+  doubt: string | undefined;
   fault: string | null;
 }
 
@@ -54,7 +57,7 @@ export function readVcards({ country, encoding }: { country: string; encoding: s
       rejectOutside();
       // A card that has no END ends where the next one begins.
       if (!isAgent || open.length >= deepest) while (open.length > floor) finish(open.pop());
-      open.push({ row: nextRow(), lines: [], characters: 0, fault: null });
+      open.push({ row: nextRow(), lines: [], characters: 0, doubt: undefined, fault: null });
     } else if (part === 'end') {
       if (open.length > floor) finish(open.pop());
       else rejectOutside();
@@ -69,7 +72,7 @@ export function readVcards({ country, encoding }: { country: string; encoding: s
   function finish(card: OpenCard | undefined): void {
     if (!card) return;
     const reading = card.fault === null ? readCard(card.lines, country) : { rejected: card.fault };
-    if (reading) found.push({ row: card.row, form: 'vcard', reading });
+    if (reading) found.push({ row: card.row, form: 'vcard', reading, doubt: card.doubt });
   }
 
   function rejectOutside(): void {
@@ -88,7 +91,10 @@ export function readVcards({ country, encoding }: { country: string; encoding: s
     if (value === null) card.fault = `Its ${property.name} has more than ${fileLimits.cell / 1024} KB.`;
     else if (card.lines.length >= cardLimits.lines || card.characters > cardLimits.characters)
       card.fault = `It has more than ${cardLimits.lines.toLocaleString('en')} lines, or 1 MB of text.`;
-    else card.lines.push(cardLine(property, value));
+    else {
+      card.doubt ??= doubtAbout([value]);
+      card.lines.push(cardLine(property, withoutMarks(value)));
+    }
   }
 
   /** vCard 2.1 puts the agent's card behind `AGENT:`, 3.0 into its value, escaped (RFC 2426, 3.5.4). 4.0 has none. */

@@ -1,16 +1,17 @@
 import type { Trx } from '../database/connect.ts';
 import { isUniqueViolation } from '../database/sqlstate.ts';
+import { tenantDerivation } from '../directory/derivation.ts';
 import { inBulkTransaction } from '../directory/in-transaction.ts';
 import { prepareContacts, storableFields } from '../directory/prepare-contacts.ts';
 import { publishBrought } from '../directory/publish-contacts.ts';
 import { tellContactsChanged, tellProgress } from '../directory/runs/tell-run.ts';
 import { type StoredContact, storeBrought } from '../directory/store-brought.ts';
-import { tenantCountry } from '../directory/tenant-country.ts';
 import { displayName } from '../domain/contact.ts';
-import type { PageFeedback } from '../sources/source.ts';
+import type { PageFeedback, SourceIssue } from '../sources/source.ts';
 import { type ClaimedRun, holdClaim } from './claim-runs.ts';
 import { sealCursor } from './cursor.ts';
 import type { Engine } from './engine.ts';
+import { numberIssues } from './number-issues.ts';
 import { sumFeedback } from './page-feedback.ts';
 import type { ReadPage } from './page-reader.ts';
 import { recordChanges, recordIssues, recordProgress, recordRemovals, recordSeen } from './record-page.ts';
@@ -73,7 +74,7 @@ export async function applyPage(
     );
     await recordChanges(trx, run, changes.rows);
     await recordRemovals(trx, run, page.removed);
-    const issues = await recordIssues(trx, run, page.pass, [...page.issues, ...unusable]);
+    const issues = await recordIssues(trx, run, page.pass, [...page.issues, ...unusable, ...changes.issues]);
     const progress = await recordProgress(trx, run, {
       cursor,
       feedback: sumFeedback(undelivered, feedback),
@@ -145,14 +146,15 @@ async function publishChanges(
   run: ClaimedRun,
   memory: RunMemory,
   stored: readonly StoredContact[],
-): Promise<{ rows: Change[]; added: number; updated: number; published: boolean }> {
+): Promise<{ rows: Change[]; added: number; updated: number; published: boolean; issues: SourceIssue[] }> {
   const moved = stored.filter((row) => row.state !== 'same');
-  if (moved.length === 0) return { rows: [], added: 0, updated: 0, published: false };
+  if (moved.length === 0) return { rows: [], added: 0, updated: 0, published: false, issues: [] };
+  const derivation = await tenantDerivation(trx, run.tenantId);
   const published = await publishBrought(
     trx,
     run.tenantId,
     run.sourceId,
-    await tenantCountry(trx, run.tenantId),
+    derivation,
     moved.map(({ contact, contactId, state }) => ({
       contact,
       contactId,
@@ -169,13 +171,15 @@ async function publishChanges(
         contactId,
         externalId,
         rowNo,
-        displayName: contact.ahead?.displayName ?? displayName(storableFields(fields).fields),
+        displayName:
+          contact.ahead?.displayName ?? displayName(storableFields(fields).fields, derivation.nameOrder),
         change: came ? 'added' : 'updated',
       },
     ];
   });
   const added = rows.filter(({ change }) => change === 'added').length;
-  return { rows, added, updated: rows.length - added, published: published.size > 0 };
+  const issues = numberIssues(moved, derivation.country);
+  return { rows, added, updated: rows.length - added, published: published.size > 0, issues };
 }
 
 async function findRows(

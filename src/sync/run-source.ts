@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { isDatabaseAway } from '../database/sqlstate.ts';
 import type { RunEnding } from '../database/tables.ts';
+import { tenantDerivation } from '../directory/derivation.ts';
 import { deriveAhead } from '../directory/derive-ahead.ts';
 import { sqlState } from '../directory/in-transaction.ts';
 import { prepareContacts } from '../directory/prepare-contacts.ts';
-import { tenantCountry } from '../directory/tenant-country.ts';
 import { type Source, SourceFailure, type SourceIo } from '../sources/source.ts';
 import { applyPage } from './apply-page.ts';
 import { becomeFull } from './become-full.ts';
@@ -63,7 +63,7 @@ export async function runSource(engine: Engine, claimed: ClaimedRun, control: Ru
   async function readAll(state: SourceState, source: Source<unknown>, memory: RunMemory): Promise<RunEnding> {
     const cursor = openCursor(engine.secrets, run, run.cursor ?? state.cursor);
     if (cursor === null && run.mode === 'delta') run = await becomeFull(engine, run, { forgetCursor: true });
-    const place = { ...run, country: await tenantCountry(engine.db, run.tenantId) };
+    const place = { ...run, derivation: await tenantDerivation(engine.db, run.tenantId) };
     let expectNew = state.contacts === 0;
     reader = startReading(
       source,

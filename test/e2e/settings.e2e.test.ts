@@ -57,6 +57,18 @@ test('with another country, numbers that were typed without a country code are r
   await expect.poll(() => page.getByRole('textbox', { name: 'Company' }).inputValue()).toBe('Example Ltd');
 });
 
+test('with another order, names are written and sorted with the last name first', async () => {
+  await callApi(page, 'POST', '/contacts', { book: 'central', firstName: 'Nuala', lastName: 'O’Connor' });
+  await page.goto(`${product.url}/settings/general`);
+  await page
+    .getByRole('combobox', { name: 'Names' })
+    .selectOption({ label: 'Last name first: Archer, Ada King' });
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Saved.').waitFor();
+  await page.goto(`${product.url}/contacts?q=${encodeURIComponent("nuala o'c")}`);
+  await page.getByText('O’Connor, Nuala').waitFor();
+});
+
 test('a source whose last success is older than three intervals says so', async () => {
   const { id } = await callApi<{ id: string }>(page, 'POST', '/sources', {
     kind: 'custom',

@@ -1,14 +1,10 @@
 -- The columns are filled by directory/search-key.ts, which says what is in them; docs/decisions/0010 and 0011 say why
 -- these indexes and no others.
 
-alter table contact
-  add column name_odd boolean not null default false,
-  add column grams integer[] not null default '{}';
+alter table contact add column grams integer[] not null default '{}';
 
 -- The order of every list. Cut, because an index cannot hold a name of thousands of bytes.
 create index contact_order on contact (tenant_id, left(display_name, 200) collate "und-x-icu", id);
--- "Names that start with q", for the names that do not stand where their folded form says.
-create index contact_odd_name on contact (tenant_id, left(name_key, 200) collate "C") where name_odd;
 -- Whatever is rare. The tenant is in the grams themselves. New rows wait in a list that is searched too, and are merged
 -- in bulk, which is several times cheaper than one by one; a longer list would make every search wait.
 create index contact_grams on contact using gin (grams) with (fastupdate = on, gin_pending_list_limit = 16384);

@@ -2,6 +2,7 @@ import type { Device } from '../../access/device.ts';
 import type { PhoneContact, PhoneDirectory } from '../../directory/phone-directory.ts';
 import { isCountry } from '../../domain/number.ts';
 import { phoneEntry } from '../entries.ts';
+import { namedFor } from '../named-for.ts';
 import type { Query } from '../phone-xml/format.ts';
 import { byLabel, nameParts } from '../phone-xml/names.ts';
 import { onOneLine } from '../phone-xml/xml.ts';
@@ -25,7 +26,8 @@ export async function answerLookup(
   device: Device,
   query: Query,
 ): Promise<LookupAnswer> {
-  const contact = await findCaller(directory, device, query);
+  const found = await findCaller(directory, device, query);
+  const contact = found && namedFor(found, device);
   if (query.format === 'json')
     return { contentType: json, body: JSON.stringify({ match: contact && matchOf(contact) }) };
   if (query.format === '3cx') {

@@ -1,6 +1,6 @@
 import { isUuid } from '../../directory/is-uuid.ts';
 import type { Ask } from '../../directory/part-of-large-book.ts';
-import { foldText } from '../../domain/fold-text.ts';
+import { foldText, writtenOutForm } from '../../domain/fold-text.ts';
 import { readNumber } from '../../domain/number.ts';
 import { attributeOf } from './attributes.ts';
 import type { Comparison, Filter, Substrings } from './filter.ts';
@@ -57,7 +57,7 @@ function askFor(filter: Comparison): readonly Ask[] {
   switch (attribute.kind) {
     case 'name':
     case 'text':
-      return attribute.indexed ? askText(longest(partsOf(filter).map(foldText))) : everybody;
+      return attribute.indexed ? askText(longest(partsOf(filter))) : everybody;
     case 'number':
       return askNumber(filter);
     case 'id':
@@ -73,9 +73,15 @@ function askFor(filter: Comparison): readonly Ask[] {
 
 const askId = (id: string): readonly Ask[] => (isUuid(id) ? [{ id }] : nobody);
 
+/** Both forms of a text with an umlaut: a contact that is written otherwise has only one of them. */
 function askText(text: string): readonly Ask[] {
-  const words = text.split(' ').filter((word) => word !== '');
-  return [{ pieces: words.slice(0, mostWords) }];
+  const form = writtenOutForm(text);
+  return [foldText(text), ...(form === null ? [] : [form])].map((folded) => ({
+    pieces: folded
+      .split(' ')
+      .filter((word) => word !== '')
+      .slice(0, mostWords),
+  }));
 }
 
 /** Filters for names and numbers alike bring letters: nobody has a number with such. */

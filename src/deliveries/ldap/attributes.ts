@@ -1,12 +1,14 @@
 import type { Device } from '../../access/device.ts';
+import type { PartOfName } from '../../directory/phone-index/contact-texts.ts';
 import type { IndexedContact, IndexedPhone } from '../../directory/phone-index/indexed-contact.ts';
 import type { PhoneLabel } from '../../domain/contact.ts';
 import { dialledNumber } from '../dialled-number.ts';
+import { nameFor } from '../named-for.ts';
 import { contactDn } from './tree.ts';
 
 /** Whom values are made for. */
 export interface Reader {
-  readonly device: Pick<Device, 'numberFormat' | 'nationalPrefix'>;
+  readonly device: Pick<Device, 'numberFormat' | 'nationalPrefix' | 'nameOrder'>;
   readonly country: string;
 }
 
@@ -14,13 +16,13 @@ export interface Reader {
 export type Attribute =
   /**
    * Searched by its text; `indexed`: the text stands among what the phone index finds words of; `part`: it is the whole
-   * display name, or the part of it that is this name, where a contact has one.
+   * display name, or this part of it, where a contact has one.
    */
   | {
       readonly kind: 'name' | 'text';
       readonly name: string;
       readonly indexed: boolean;
-      readonly part?: 'name' | 'first' | 'last';
+      readonly part?: 'name' | PartOfName;
       texts(contact: IndexedContact): readonly string[];
     }
   | {
@@ -44,7 +46,7 @@ export const alsoMatchedClasses = ['user', 'contact'] as const;
 const words = (
   name: string,
   text: (contact: IndexedContact) => string,
-  part?: 'name' | 'first' | 'last',
+  part?: 'name' | PartOfName,
 ): Attribute => ({
   kind: 'name',
   name,
@@ -86,8 +88,8 @@ export const attributes: readonly Attribute[] = [
   { kind: 'class', name: 'objectClass' },
   words('cn', ({ displayName }) => displayName, 'name'),
   // A person must have one.
-  words('sn', ({ lastName, company, displayName }) => lastName || company || displayName, 'last'),
-  words('givenName', ({ firstName }) => firstName, 'first'),
+  words('sn', ({ lastName, company, displayName }) => lastName || company || displayName, 'lastName'),
+  words('givenName', ({ firstName }) => firstName, 'firstName'),
   words('displayName', ({ displayName }) => displayName, 'name'),
   numbers('telephoneNumber', 'work', 'other'),
   numbers('mobile', 'mobile'),
@@ -162,7 +164,7 @@ export function valuesOf(attribute: Attribute, contact: IndexedContact, reader: 
   switch (attribute.kind) {
     case 'name':
     case 'text':
-      return attribute.texts(contact);
+      return shownTexts(attribute, contact, reader);
     case 'number':
       return shownNumbers(attribute.phones(contact), attribute.show, reader);
     case 'id':
@@ -179,6 +181,14 @@ export function valuesOf(attribute: Attribute, contact: IndexedContact, reader: 
       return [];
   }
 }
+
+/** A name is given as the device writes it, and found in every order. */
+export const shownTexts = (
+  attribute: Extract<Attribute, { kind: 'name' | 'text' }>,
+  contact: IndexedContact,
+  { device }: { readonly device: Pick<Device, 'nameOrder'> },
+): readonly string[] =>
+  attribute.part === 'name' ? some(nameFor(contact, device)) : attribute.texts(contact);
 
 function shownNumbers(
   phones: readonly IndexedPhone[],

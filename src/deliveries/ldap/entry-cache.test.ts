@@ -5,7 +5,10 @@ import { encodeContact } from './entry.ts';
 import { entryCache } from './entry-cache.ts';
 import { selectionOf } from './selection.ts';
 
-const reader = { device: { numberFormat: 'given', nationalPrefix: '' }, country: 'GB' } as const;
+const reader = {
+  device: { numberFormat: 'given', nationalPrefix: '', nameOrder: null },
+  country: 'GB',
+} as const;
 
 function written(book: ReturnType<typeof testBook>, slot: number, attributes: readonly string[]): string {
   const writer = createBerWriter();

@@ -23,8 +23,8 @@ export function entryCache(book: TenantBook, selection: Selection, reader: Reade
     books = new WeakMap();
     heldBytes = 0;
   }
-  const { numberFormat, nationalPrefix } = reader.device;
-  const key = `${selection.number} ${numberFormat} ${nationalPrefix} ${reader.country}`;
+  const { numberFormat, nationalPrefix, nameOrder } = reader.device;
+  const key = `${selection.number} ${numberFormat} ${nationalPrefix} ${nameOrder} ${reader.country}`;
   let caches = books.get(book);
   if (!caches) {
     caches = new Map();
@@ -44,7 +44,11 @@ const mostBlockBytes = 8 * 2 ** 20;
 
 function createEntryCache(book: TenantBook, selection: Selection, { device, country }: Reader): EntryCache {
   const reader = {
-    device: { numberFormat: device.numberFormat, nationalPrefix: device.nationalPrefix },
+    device: {
+      numberFormat: device.numberFormat,
+      nationalPrefix: device.nationalPrefix,
+      nameOrder: device.nameOrder,
+    },
     country,
   };
   // All entries stand in one block: thousands of small buffers would cost the garbage collector more than they hold.

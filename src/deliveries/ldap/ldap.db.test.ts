@@ -88,12 +88,28 @@ test.each([
   ['(cn=685537*)', ['Jörg Müller']],
   ['(sn=muller)', ['Jörg Müller']],
   ['(o=*\\28süd\\29 \\2a)', ['Jörg Müller']],
-  ['(cn~=oe)', ['Zoë Abbot']],
+  ['(cn~=oe)', ['Jörg Müller', 'Zoë Abbot']],
+  ['(sn=mueller*)', ['Jörg Müller']],
+  ['(cn=archer, a*)', ['Ada Archer']],
+  ['(o=Mueller *)', ['Jörg Müller']],
   ['(&(cn=*)(sn=c*))', ['Cleo Cole']],
   ['(&(cn=*)(!(sn=a*)))', ['Bob Barker', 'Cleo Cole', 'Dora Dale', 'Jörg Müller']],
   ['(objectclass=contact)', people.map(([first, last]) => `${first} ${last}`)],
 ])('%s finds %j', async (filter, expected) => {
   expect(await find(filter)).toEqual(expected);
+});
+
+test('a device with an order of its own gets names in it, and finds them in every order', async () => {
+  const own = await createDevice(database.db, tenantId, system, { name: 'Desk', nameOrder: 'last-first' });
+  const client = await bound(own);
+  expect(await find('(|(cn=Archer, Ada)(cn=bob barker)(displayName=zo*))', client)).toEqual([
+    'Archer, Ada',
+    'Barker, Bob',
+    'Abbot, Zoë',
+  ]);
+  await client.unbind();
+  expect(await find('(cn=Archer, Ada)')).toEqual(['Ada Archer']);
+  await revokeDevice(database.db, tenantId, system, own.id);
 });
 
 const hasLdapsearch = existsSync('/usr/bin/ldapsearch');

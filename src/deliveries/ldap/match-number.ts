@@ -9,8 +9,8 @@ import {
 import type { IndexedContact, IndexedPhone } from '../../directory/phone-index/indexed-contact.ts';
 import { otherReadings, readNumber } from '../../domain/number.ts';
 import { numberLines } from '../../domain/number-lines.ts';
-import { divide, withoutExitPrefix } from '../../domain/numbering-plan.ts';
-import { plainNumber } from '../../domain/plain-number.ts';
+import { afterExitPrefixes, divide } from '../../domain/numbering-plan.ts';
+import { digitsOf } from '../../domain/plain-number.ts';
 import type { Comparison, Substrings } from './filter.ts';
 import { no, type Test } from './match-test.ts';
 
@@ -32,7 +32,7 @@ export function numberTest(
   if (filter.kind === 'present') return matching(everybody, () => true);
   if (filter.kind === 'substrings') return partsTest(filter.parts, country, matching);
   if (filter.kind === 'equal') return sameTest(filter.value, country, matching);
-  const value = onlyDigits(filter.value);
+  const value = digitsOf(filter.value);
   if (filter.kind === 'approx')
     return matching(
       hasDigits(value),
@@ -72,9 +72,9 @@ function partsTest(sent: Substrings, country: string, matching: Matching): Test 
 /** How the parts may be meant. A part that stands alone may be a whole number, in any spelling. */
 function readingsOf({ initial, any, final }: Substrings, country: string): Parts[] {
   const plain = {
-    initial: abroad(initial ?? '') ?? onlyDigits(initial ?? ''),
-    any: any.map(onlyDigits).filter((part) => part !== ''),
-    final: onlyDigits(final ?? ''),
+    initial: abroad(initial ?? '') ?? digitsOf(initial ?? ''),
+    any: any.map(digitsOf).filter((part) => part !== ''),
+    final: digitsOf(final ?? ''),
   };
   const parts = [initial ?? '', ...any, final ?? ''].filter((part) => part !== '');
   const [alone = ''] = parts;
@@ -87,19 +87,21 @@ function readingsOf({ initial, any, final }: Substrings, country: string): Parts
   return [plain, ...forms];
 }
 
-/** `+44 (0)20`, `011 44 20` and `+44 020` as they stand in `spellings`. */
+/** A whole number, `+44 (0)20`, `011 44 20` and `+44 020` as they stand in `spellings`. */
 function spelledParts(part: string, country: string): string[] {
-  const { typedDigits, unread, dial } = readNumber(part, country);
+  const { digits, e164, typedDigits, unread } = readNumber(part, country);
   if (typedDigits === '' || unread !== '') return [];
-  const digits = dial.startsWith('+') ? typedDigits : withoutExitPrefix(typedDigits, country);
-  if (digits === null) return [];
-  const { code, trunk, national } = divide(digits) ?? { code: '', trunk: '', national: digits };
-  const bare = trunk === '0' && national.startsWith('0') ? [`${exit}${code}${national.slice(1)}`] : [];
-  return [`${exit}${digits}`, ...bare];
+  if (e164 !== null) return [exit + digits];
+  const starts = /^[\s([]*\+/.test(part) ? [typedDigits] : afterExitPrefixes(typedDigits, country);
+  return starts.flatMap((start) => {
+    const { code, trunk, national } = divide(start) ?? { code: '', trunk: '', national: start };
+    const bare = trunk === '0' && national.startsWith('0') ? [`${exit}${code}${national.slice(1)}`] : [];
+    return [exit + start, ...bare];
+  });
 }
 
 const exit = '00';
-const abroad = (initial: string) => (initial.trim().startsWith('+') ? exit + onlyDigits(initial) : null);
+const abroad = (initial: string) => (initial.trim().startsWith('+') ? exit + digitsOf(initial) : null);
 
 /** A number as it is compared: from abroad with `00`, which stands for the `+` too, and within its country with its trunk prefix and without. */
 function spellings({ digits, e164, international, dialledDigits }: IndexedPhone): readonly string[] {
@@ -131,5 +133,3 @@ function follow(digits: string, { initial, any, final }: Parts): boolean {
   }
   return digits.length - final.length >= at && digits.endsWith(final);
 }
-
-const onlyDigits = (text: string) => plainNumber(text).replace(/\D/g, '');

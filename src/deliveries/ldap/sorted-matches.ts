@@ -1,7 +1,7 @@
 import { type Condition, findAll } from '../../directory/phone-index/find.ts';
 import type { IndexedContact } from '../../directory/phone-index/indexed-contact.ts';
 import type { TenantBook } from '../../directory/phone-index/tenant-book.ts';
-import { type Attribute, attributeOf } from './attributes.ts';
+import { type Attribute, attributeOf, shownTexts } from './attributes.ts';
 import type { SortKey } from './controls.ts';
 
 const collator = new Intl.Collator('en-US');
@@ -9,11 +9,14 @@ const collator = new Intl.Collator('en-US');
 /** Compares what a sort request sees; texts in Unicode's root order, numbers by their digits. */
 export const compareValues = (one: string, other: string): number => collator.compare(one, other);
 
+/** Whom the list is for: names are sorted as it sees them. */
+type NameReader = Parameters<typeof shownTexts>[2];
+
 /** What a contact is sorted by: the smallest value; null without one. */
-export function sortValue(attribute: Attribute, contact: IndexedContact): string | null {
+export function sortValue(attribute: Attribute, contact: IndexedContact, reader: NameReader): string | null {
   const values =
     attribute.kind === 'name' || attribute.kind === 'text'
-      ? attribute.texts(contact)
+      ? shownTexts(attribute, contact, reader)
       : attribute.kind === 'number'
         ? attribute.phones(contact).map(({ digits }) => digits)
         : attribute.kind === 'id'
@@ -43,15 +46,16 @@ export async function sortedMatches(
   book: TenantBook,
   condition: Condition,
   keys: readonly SortKey[],
+  reader: NameReader,
   question: string,
 ): Promise<readonly IndexedContact[]> {
   const lists = kept.get(book) ?? new Map<string, Kept>();
   kept.set(book, lists);
-  const key = `${keys.map(({ name, reverse }) => `${reverse ? '-' : ''}${name}`).join(',')} ${question}`;
+  const key = `${keys.map(({ name, reverse }) => `${reverse ? '-' : ''}${name}`).join(',')} ${reader.device.nameOrder} ${question}`;
   const known = lists.get(key);
   if (known && (known.changes === book.changes || Date.now() - known.at < oldMs)) return known.contacts;
   const { changes } = book;
-  const contacts = await sorted(findAll(book, condition), keys);
+  const contacts = await sorted(findAll(book, condition), keys, reader);
   lists.delete(key);
   lists.set(key, { changes, at: Date.now(), contacts });
   for (const oldest of lists.keys()) {
@@ -71,6 +75,7 @@ interface Row {
 async function sorted(
   contacts: readonly IndexedContact[],
   keys: readonly SortKey[],
+  reader: NameReader,
 ): Promise<readonly IndexedContact[]> {
   const known = keys.flatMap(({ name, reverse }) => {
     const attribute = attributeOf(name);
@@ -79,7 +84,7 @@ async function sorted(
   const rows = contacts.map(
     (contact, place): Row => ({
       contact,
-      values: known.map(({ attribute }) => sortValue(attribute, contact)),
+      values: known.map(({ attribute }) => sortValue(attribute, contact, reader)),
       place,
     }),
   );

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Device } from '../../access/device.ts';
 import { type Condition, findAll, findFirst } from '../../directory/phone-index/find.ts';
 import type { IndexedContact } from '../../directory/phone-index/indexed-contact.ts';
 import type { Outcome } from './answer.ts';
@@ -30,6 +31,7 @@ interface PageState {
 }
 
 export interface SpecialSearch {
+  readonly device: Pick<Device, 'nameOrder'>;
   readonly open: SearchedBook;
   readonly pages: Pages;
   readonly mostEntries: number;
@@ -86,7 +88,7 @@ async function sortedSearch(
   const known = page && search.pages.get(page.cookie);
   const list =
     (known?.question === question && known.list) ||
-    (await sortedMatches(search.open.book, search.condition, keys, question));
+    (await sortedMatches(search.open.book, search.condition, keys, search, question));
   if (listView) {
     const held = list.length > search.deviceLimit ? list.slice(0, search.deviceLimit) : list;
     return sendView(search, listView, held, keys[0]!, said);
@@ -119,7 +121,7 @@ function sendView(
   const position =
     target.kind === 'offset'
       ? offsetPosition(target.offset, target.contentCount, count)
-      : valuePosition(list, target.value, key);
+      : valuePosition(list, target.value, key, search);
   const controls = [...said, listViewAnswer(position, count, resultCodes.success)];
   if (position < 1 || position > count) return { code: resultCodes.success, controls };
   const start = Math.max(0, position - 1 - before);
@@ -140,13 +142,14 @@ function valuePosition(
   list: readonly IndexedContact[],
   value: string,
   { name, reverse }: SortRequest['keys'][number],
+  reader: Pick<SpecialSearch, 'device'>,
 ): number {
   const attribute = attributeOf(name);
   let low = 0;
   let high = list.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    const there = attribute ? sortValue(attribute, list[middle]!) : null;
+    const there = attribute ? sortValue(attribute, list[middle]!, reader) : null;
     const order = there === null ? 1 : compareValues(there, value) * (reverse ? -1 : 1);
     if (order < 0) low = middle + 1;
     else high = middle;

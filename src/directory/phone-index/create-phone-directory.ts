@@ -6,7 +6,7 @@ import { findAll, findSlots } from './find.ts';
 import type { IndexedContact } from './indexed-contact.ts';
 import { lookupInBook } from './lookup.ts';
 import type { PhoneIndex } from './phone-index.ts';
-import { readSearch } from './search.ts';
+import { inRanks, readSearch } from './search.ts';
 import type { TenantBook } from './tenant-book.ts';
 
 const pageOfAll = 200;
@@ -61,15 +61,14 @@ function matchesOf(book: TenantBook, viewer: Viewer, q: string, country: string)
   const key = `${viewer.personId ?? ''} ${country} ${q}`;
   const known = searches.get(key);
   if (known?.changes === book.changes) return known.matches;
-  const { clue, accept, comesFirst } = readSearch(q, country, { keypad: true });
+  const search = readSearch(q, country, { keypad: true });
+  const { clue, accept } = search;
   const found = findSlots(
     book,
     { clue, accept: (slot) => book.isVisible(viewer, slot) && accept(slot, book) },
     Number.POSITIVE_INFINITY,
   );
-  const first = found.filter((slot) => comesFirst(slot, book));
-  const others = first.length === 0 ? found : found.filter((slot) => !comesFirst(slot, book));
-  const matches = [...first, ...others].map(book.contactAt);
+  const matches = inRanks(found, search, book).map(book.contactAt);
   searches.delete(key);
   searches.set(key, { changes: book.changes, matches });
   for (const oldest of searches.keys()) {

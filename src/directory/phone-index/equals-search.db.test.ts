@@ -17,7 +17,7 @@ import type { Viewer } from '../viewer.ts';
 import { createPhoneDirectory } from './create-phone-directory.ts';
 import { findSlots } from './find.ts';
 import { type PhoneIndex, startPhoneIndex } from './phone-index.ts';
-import { readSearch } from './search.ts';
+import { inRanks, readSearch } from './search.ts';
 
 // What phones find is what the Contacts page finds: the index in memory against the queries of directory/search/.
 
@@ -47,6 +47,18 @@ const names = [
     'Ærø',
     'Işık',
     "O'Neil",
+    'D’Arcy',
+    'Lang‐Weber',
+    'Müller',
+    'Mueller',
+    'Muller',
+    'Ka\u00adrl',
+    '太郎',
+    '민수',
+    '김',
+    'علی\u200cرضا',
+    'Γιοσέφ',
+    'Αλέξης',
     'Zq',
     'x',
     'Йод',
@@ -107,6 +119,29 @@ const queries = [
     '#',
   ],
   ...[
+    'müller',
+    'mueller',
+    'muller',
+    'müller anna',
+    'ü',
+    "d'arcy",
+    'darcy',
+    'lang-weber',
+    'langweber',
+    'lang weber',
+    'Müller, Anna',
+    'anna, m',
+    '"Anna"',
+    'mailto:anna@acme.example',
+    '<anna@acme.example>',
+    '山田太郎',
+    '太郎山田',
+    '김민수',
+    'karl',
+    'عليرضا',
+    'γιος',
+    'αλεξησ',
+    'robert',
     'anna 020',
     'x +44',
     'anna +',
@@ -182,16 +217,17 @@ test('the index finds what the database finds, in the same order, and the same c
       ] satisfies Viewer[]) {
         for (const q of queries) {
           const expected = await listContacts(database.db, viewer, { q, limit: 1000 });
-          const { accept, clue, comesFirst } = readSearch(q, country, { keypad: false });
+          const search = readSearch(q, country, { keypad: false });
+          const { accept, clue } = search;
           const visible = findSlots(book, { clue, accept }, 1_000).filter((slot) =>
             book.isVisible(viewer, slot),
           );
-          const first = visible.filter((slot) => comesFirst(slot, book));
-          const ordered = [...first, ...visible.filter((slot) => !comesFirst(slot, book))];
-          expect([q, ordered.map((slot) => book.contactAt(slot).id)]).toEqual([
+          const ordered = inRanks(visible, search, book);
+          // With their names, so that a failure tells which.
+          expect([
             q,
-            expected.items.map(({ id }) => id),
-          ]);
+            ordered.map((slot) => book.contactAt(slot)).map(({ id, displayName }) => [displayName, id]),
+          ]).toEqual([q, expected.items.map(({ id, displayName }) => [displayName, id])]);
         }
         for (const number of callers) {
           const { match } = await lookupCaller(database.db, viewer, number, { country });

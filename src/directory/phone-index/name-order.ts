@@ -8,7 +8,7 @@ const collator = new Intl.Collator('en-US');
  * The order of every list of the product: by name (what of it is sorted, see search-key.ts) in Unicode's root collation,
  * then by code point, then by id.
  */
-export function compareByName(one: IndexedContact, other: IndexedContact): number {
+export function compareByName(one: Sorted, other: Sorted): number {
   if (one.displayName !== other.displayName) {
     const [a, b] = [sortedPart(one.displayName), sortedPart(other.displayName)];
     // As PostgreSQL does when the collation finds two texts equal: by their bytes.
@@ -18,7 +18,10 @@ export function compareByName(one: IndexedContact, other: IndexedContact): numbe
   return one.id < other.id ? -1 : one.id > other.id ? 1 : 0;
 }
 
-const sortedPart = (name: string) =>
+type Sorted = Pick<IndexedContact, 'displayName'> & { readonly id: string };
+
+/** What of a name is sorted. */
+export const sortedPart = (name: string) =>
   name.length <= sortedCharacters ? name : [...name].slice(0, sortedCharacters).join('');
 
 export interface NameOrder {

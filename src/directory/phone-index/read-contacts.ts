@@ -5,7 +5,8 @@ import type { Email } from '../../domain/contact.ts';
 import type { ContactId, TenantId } from '../../domain/ids.ts';
 import type { IndexedContact, ReadContact } from './indexed-contact.ts';
 
-interface Row {
+/** A published contact as the database, or publishedRow, has it. */
+export interface ContactRow {
   id: string;
   book: 'central' | 'personal';
   owner_id: string | null;
@@ -17,13 +18,13 @@ interface Row {
   company: string;
   department: string;
   job_title: string;
-  phones: PublishedPhone[];
-  emails: Email[];
+  phones: readonly PublishedPhone[];
+  emails: readonly Email[];
   name_key: string;
   search_text: string;
   updated_at: Date;
   /** Position, digits, international: a row of `contact_number` each. */
-  numbers: [number, string, boolean][] | null;
+  numbers: readonly (readonly [number, string, boolean])[] | null;
 }
 
 const columns = sql.raw(`
@@ -39,10 +40,10 @@ export async function readPage(
   after: string,
   limit: number,
 ): Promise<ReadContact[]> {
-  const { rows } = await sql<Row>`
+  const { rows } = await sql<ContactRow>`
     select ${columns} from contact c where tenant_id = ${tenantId} and id > ${after} order by id limit ${limit}
   `.execute(db);
-  return rows.map(read);
+  return rows.map(readContact);
 }
 
 /** The contacts of these ids that are published. */
@@ -51,16 +52,16 @@ export async function readContacts(
   tenantId: TenantId,
   ids: readonly string[],
 ): Promise<ReadContact[]> {
-  const { rows } = await sql<Row>`
+  const { rows } = await sql<ContactRow>`
     select ${columns} from contact c where tenant_id = ${tenantId} and id = any(${ids}::uuid[])`.execute(db);
-  return rows.map(read);
+  return rows.map(readContact);
 }
 
-function read(row: Row): ReadContact {
+export function readContact(row: ContactRow): ReadContact {
   return { contact: indexed(row), nameKey: row.name_key, searchText: row.search_text };
 }
 
-function indexed(row: Row): IndexedContact {
+function indexed(row: ContactRow): IndexedContact {
   const numbers = new Map((row.numbers ?? []).map(([position, ...number]) => [position, number]));
   return {
     id: row.id as ContactId,

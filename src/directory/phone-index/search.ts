@@ -1,37 +1,36 @@
 import type { NumberQuery } from '../../domain/number-query.ts';
+import { type Rank, rankPieces } from '../search/rank.ts';
 import { readTerms, type Term } from '../search/read-terms.ts';
-import { marks } from '../search-key.ts';
-import { findPart, standsAt } from './byte-text.ts';
+import { marks } from '../search-marks.ts';
+import { findPart } from './byte-text.ts';
 import { anyOf, type Clue, eachOf, everybody, hasDigits, hasKeys, hasPart } from './clue.ts';
-import { type ContactTexts, columns, rowLength } from './contact-texts.ts';
+import { type ContactTexts, columns, nameStart, rowLength } from './contact-texts.ts';
 import type { Condition } from './find.ts';
-import { spellsName } from './keypad.ts';
+import { spellsName } from './spells-name.ts';
 import type { TenantBook } from './tenant-book.ts';
 
 // What directory/search/ asks the database, asked of a contact in memory. A property test holds both against each other.
 
 export interface Search extends Condition {
-  /** Those whose names start with what was asked for come before the others. */
-  comesFirst(slot: number, book: TenantBook): boolean;
+  /** The smaller, the earlier it comes; see search/rank.ts. */
+  rankOf(slot: number, book: TenantBook): Rank;
 }
 
 /** A search as on the Contacts page; `keypad`: digits also find names by the letters on the keys. `country`: see readTerms. */
 export function readSearch(q: string, country: string, { keypad }: { readonly keypad: boolean }): Search {
-  const { start, all } = readTerms(q, country);
-  const conditions = all.map(termCondition);
+  const terms = readTerms(q, country);
+  const conditions = terms.all.map(termCondition);
   const byText: Condition = {
     clue: eachOf(conditions.map(({ clue }) => clue)),
     accept: (slot, book) => conditions.every(({ accept }) => accept(slot, book)),
   };
-  const beginning = Buffer.from(start);
-  const comesFirst = (slot: number, { texts: { bytes, rows } }: TenantBook) => {
-    const row = slot * rowLength;
-    return (
-      start !== '' && standsAt(bytes, rows[row + columns.start]!, rows[row + columns.nameEnd]!, beginning)
-    );
+  const [first, second] = rankPieces(terms).map((pieces) => pieces.map((piece) => Buffer.from(piece)));
+  const rankOf = (slot: number, { texts }: TenantBook): Rank => {
+    if (first!.some((piece) => texts.has(slot, piece))) return 0;
+    return second!.some((piece) => texts.has(slot, piece)) ? 1 : 2;
   };
   const keys = q.trim();
-  if (!keypad || !/^[2-9]{2,}$/.test(keys)) return { ...byText, comesFirst };
+  if (!keypad || !/^[2-9]{2,}$/.test(keys)) return { ...byText, rankOf };
   return {
     clue: anyOf([byText.clue, hasKeys(keys)]),
     accept: (slot, book) => {
@@ -39,23 +38,31 @@ export function readSearch(q: string, country: string, { keypad }: { readonly ke
       const row = slot * rowLength;
       return (
         byText.accept(slot, book) ||
-        spellsName(bytes, rows[row + columns.start]!, rows[row + columns.nameEnd]!, keys)
+        spellsName(bytes, nameStart(rows, row), rows[row + columns.nameEnd]!, keys)
       );
     },
-    comesFirst,
+    rankOf,
   };
 }
 
-function termCondition({ text, number }: Term): Condition {
-  const part = text === null ? null : Buffer.from(text);
+/** Slots in the order of names, put in the order of the search. */
+export function inRanks(slots: readonly number[], { rankOf }: Search, book: TenantBook): readonly number[] {
+  const byRank: [number[], number[], number[]] = [[], [], []];
+  for (const slot of slots) byRank[rankOf(slot, book)].push(slot);
+  return byRank.flat();
+}
+
+function termCondition({ text, otherText, number }: Term): Condition {
+  const parts = [text ?? [], otherText ?? []].flat().map((part) => Buffer.from(part));
   const digits = number === null ? [] : marked(number).map((part) => Buffer.from(part));
   return {
     clue: anyOf([
       ...(text === null ? [] : [hasPart(text)]),
+      ...(otherText === undefined ? [] : [hasPart(otherText)]),
       ...(number === null ? [] : [numberClue(number)]),
     ]),
     accept: (slot, { texts }) =>
-      (part !== null && texts.has(slot, part)) || digits.some((part) => hasNumber(texts, slot, part)),
+      parts.some((part) => texts.has(slot, part)) || digits.some((part) => hasNumber(texts, slot, part)),
   };
 }
 

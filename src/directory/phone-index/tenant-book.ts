@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { marks } from '../search-key.ts';
+import { marks } from '../search-marks.ts';
 import type { Viewer } from '../viewer.ts';
 import { visibleContact } from '../visible-to.ts';
 import type { CandidateSource } from './candidates.ts';
@@ -158,11 +158,14 @@ export function createTenantBook(expected: number): TenantBook {
   };
 }
 
+/** Between and before the texts. */
+const anyMark = /\p{Cc}+/u;
+
 function gramsOf({ contact, nameKey, searchText }: ReadContact): Set<number> {
   const grams = new Set<number>();
   const give = (gram: number) => grams.add(gram);
   const [texts = '', numbers = ''] = searchText.split(marks.numbers);
-  for (const line of texts.split(marks.line)) textGrams(line, give);
+  for (const line of texts.split(anyMark)) textGrams(line, give);
   keypadGrams(nameKey, give);
   for (const digits of numbers.match(/\d+/g) ?? []) numberGrams(digits, give);
   for (const { digits, dialledDigits } of contact.phones)

@@ -1,10 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../database/connect.ts';
 import type { TenantId } from '../../domain/ids.ts';
-import { countBits, inAllRows, slotsOf, someSlotsOf } from './segment-bits.ts';
-
-// More rows than these hardly narrow a search further, and each is a bit a contact to be sent.
-const rowsAtMost = 8;
+import type { Needs } from './needs.ts';
+import { countBits, fulfilling, slotsOf, someSlotsOf } from './segment-bits.ts';
 
 export interface Candidates {
   readonly count: number;
@@ -14,18 +12,14 @@ export interface Candidates {
 }
 
 /**
- * The contacts that may have all these positions. Contacts without a slot are not among them: the caller looks at these
+ * The contacts that may fulfil all conditions. Contacts without a slot are not among them: the caller looks at these
  * itself, in the same snapshot of the database.
  */
-export async function findCandidates(
-  db: Db,
-  tenantId: TenantId,
-  positions: readonly number[],
-): Promise<Candidates> {
-  const { rows } = await candidatesQuery(tenantId, positions).execute(db);
+export async function findCandidates(db: Db, tenantId: TenantId, needs: Needs): Promise<Candidates> {
+  const { rows } = await candidatesQuery(tenantId, needs).execute(db);
   const found = rows.map(({ chunks, rows }) => ({
     chunks,
-    words: inAllRows(chunks.length, Buffer.from(rows, 'base64')),
+    words: fulfilling(needs, chunks.length, Buffer.from(rows, 'base64')),
   }));
   const count = found.reduce((sum, { words }) => sum + countBits(words), 0);
   return {
@@ -39,13 +33,14 @@ export async function findCandidates(
 export const isAmong = (slots: readonly number[]): RawBuilder<boolean> =>
   sql`c.slot = any((select ${`{${slots.join(',')}}`}::bigint[])::bigint[])`;
 
-export const candidatesQuery = (tenantId: TenantId, positions: readonly number[]) => sql<{
+/** Rows of bits in the order of the positions of all ways of all conditions. */
+export const candidatesQuery = (tenantId: TenantId, needs: Needs) => sql<{
   chunks: number[];
   rows: string;
 }>`
   select s.chunks, (
     select encode(string_agg(substring(s.bits from p.position * row.bytes + 1 for row.bytes), ''::bytea order by p.place), 'base64')
-    from unnest(${[...new Set(positions)].slice(0, rowsAtMost)}::integer[]) with ordinality as p (position, place)
+    from unnest(${needs.flat(2)}::integer[]) with ordinality as p (position, place)
   ) as rows
   from search_segment s, lateral (select 16 * cardinality(s.chunks) as bytes) as row
   where s.tenant_id = ${tenantId}`;

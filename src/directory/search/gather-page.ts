@@ -3,7 +3,8 @@ import type { Db } from '../../database/connect.ts';
 import { isAmong } from './find-candidates.ts';
 import type { ListPosition } from './list-cursor.ts';
 import { exactUpTo } from './measure-frequency.ts';
-import { inOrder, type ListRow, readPage, sortName, startsWithAsked } from './ordered-page.ts';
+import { inOrder, type ListRow, readPage, sortName } from './ordered-page.ts';
+import { type Rank, rankOf } from './rank.ts';
 import type { SearchPlan } from './search-plan.ts';
 
 export interface Gathered {
@@ -46,7 +47,7 @@ export const gatherQuery = (
 export interface Place {
   readonly id: string;
   readonly sort_name: string;
-  readonly first: boolean;
+  readonly rank: Rank;
 }
 
 type PlaceRow = (Place | { readonly id: null }) & { readonly found: number };
@@ -71,8 +72,8 @@ export const readPlacesQuery = (
   with page as materialized (
     select * from unnest(
       ${places.map(({ id }) => id)}::uuid[], ${places.map(({ sort_name }) => sort_name)}::text[],
-      ${places.map(({ first }) => first)}::boolean[]
-    ) as page (id, sort_name, first) ${inOrder} limit ${limit}
+      ${places.map(({ rank }) => rank)}::integer[]
+    ) as page (id, sort_name, rank) ${inOrder} limit ${limit}
   ) ${readPage(plan)} ${inOrder}`;
 
 const hitsAndPage = (
@@ -90,11 +91,11 @@ const everyHit = (plan: SearchPlan, slots: readonly number[]): RawBuilder<unknow
   sql`${hits(plan, isAmong(slots))} union all ${hits(plan, sql`c.slot is null`)}`;
 
 const hits = (plan: SearchPlan, within: RawBuilder<boolean> = sql`true`): RawBuilder<unknown> => sql`
-    select c.id, ${sortName} as sort_name, ${startsWithAsked(plan)} as first
+    select c.id, ${sortName} as sort_name, ${rankOf(plan.rankPieces)} as rank
     from contact c where ${within} and ${plan.matches}`;
 
-function isLater(after: ListPosition | null): RawBuilder<boolean> {
-  if (after === null) return sql`true`;
-  const later = sql<boolean>`(page.sort_name collate "und-x-icu", page.id) > (${after.name}, ${after.id}::uuid)`;
-  return after.first ? sql`(not page.first or ${later})` : sql`(not page.first and ${later})`;
-}
+const isLater = (after: ListPosition | null): RawBuilder<boolean> =>
+  after === null
+    ? sql`true`
+    : sql`(page.rank > ${after.rank} or page.rank = ${after.rank}
+      and (page.sort_name collate "und-x-icu", page.id) > (${after.name}, ${after.id}::uuid))`;

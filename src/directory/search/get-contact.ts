@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '../../database/connect.ts';
 import { type ContactFields, emptyContact } from '../../domain/contact.ts';
 import { DirectoryError } from '../../domain/errors.ts';
-import { tenantCountry } from '../tenant-country.ts';
+import { tenantDerivation } from '../derivation.ts';
 import type { Viewer } from '../viewer.ts';
 import { visibleTo } from '../visible-to.ts';
 import { type ContactView, contactView, joinSource, type ViewRow, viewColumns } from './contact-view.ts';
@@ -34,7 +34,7 @@ export async function getContact(db: Db, viewer: Viewer, id: string): Promise<Co
   }
   const hidden = (await hiddenContactQuery(viewer, id).execute(db)).rows[0];
   if (!hidden) throw new DirectoryError('not-found', 'There is no such contact.');
-  return { ...hiddenContactView(hidden, await tenantCountry(db, viewer.tenantId)), fields: {} };
+  return { ...hiddenContactView(hidden, await tenantDerivation(db, viewer.tenantId)), fields: {} };
 }
 
 const contactQuery = (viewer: Viewer, id: string) => sql<ViewRow>`

@@ -1,4 +1,5 @@
 import { type ContactFields, displayName } from '../../domain/contact.ts';
+import type { Derivation } from '../derivation.ts';
 import { publishedPhones } from '../published-row.ts';
 import type { ContactView } from './contact-view.ts';
 
@@ -12,12 +13,12 @@ export interface HiddenRow {
 }
 
 /** A hidden contact as its source has it, which is what Restore brings back. */
-export function hiddenContactView(row: HiddenRow, country: string): ContactView {
-  const { phones, emails, ...fields } = row.fields;
+export function hiddenContactView(row: HiddenRow, { country, nameOrder }: Derivation): ContactView {
+  const { phones, emails, shownAs: _, ...fields } = row.fields;
   return {
     ...fields,
     id: row.id,
-    displayName: displayName(row.fields),
+    displayName: displayName(row.fields, nameOrder),
     phones: publishedPhones(phones, country).map(({ phone }) => phone),
     emails: [...emails],
     book: 'central',

@@ -57,7 +57,7 @@ async function countChanged(db: Db): Promise<void> {
 
 /** The columns that plans depend on. */
 const counted = {
-  contact: ['tenant_id', 'owner_id', 'source_id', 'id', 'slot', 'name_odd'],
+  contact: ['tenant_id', 'owner_id', 'source_id', 'id', 'slot'],
   contact_number: ['tenant_id', 'contact_id'],
   source_contact: ['tenant_id', 'source_id', 'contact_id'],
   local_contact: ['tenant_id', 'id', 'book', 'owner_id'],

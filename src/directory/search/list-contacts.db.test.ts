@@ -9,7 +9,7 @@ import {
   fixtureContact,
   publishFixture,
 } from '../../../test/publish-fixture.ts';
-import { displayName } from '../../domain/contact.ts';
+import { type ContactFields, displayName } from '../../domain/contact.ts';
 import { foldText } from '../../domain/fold-text.ts';
 import type { PersonId, TenantId } from '../../domain/ids.ts';
 import { newId } from '../../domain/ids.ts';
@@ -24,6 +24,7 @@ import { packWaiting } from './keep-search-index.ts';
 import { listContacts } from './list-contacts.ts';
 import type { ListPosition } from './list-cursor.ts';
 import type { ListRow } from './ordered-page.ts';
+import { pageByRank } from './page-by-rank.ts';
 import { planSearch, type SearchPlan } from './search-plan.ts';
 import { walkPage } from './walk-page.ts';
 
@@ -88,6 +89,15 @@ const names = [
   ...[
     'a  b',
     'a\u00adb',
+    'D’Arcy',
+    'Müller',
+    'Mueller',
+    'Muller',
+    'Lang‐Weber',
+    '太郎',
+    '민수',
+    'Γιοσ',
+    'Γιος',
     'A',
     'á',
     'e\u0301a',
@@ -159,6 +169,19 @@ const queries = [
     'z',
     'zz',
     'a b',
+    'müller',
+    'mueller',
+    'muller',
+    'ü',
+    'müller ånna',
+    'Anna, M',
+    '"d\'arcy"',
+    'langweber',
+    'weber lang',
+    '山太郎',
+    '太郎山田',
+    '가민수',
+    'γιος',
     'å',
     'x',
   ],
@@ -267,13 +290,19 @@ test('a list is what a simple look at every contact gives, in the same order, wh
           const expected = simpleList(contacts, me, query);
           const plan = planSearch(viewer, query, 'US')!;
           const walked = await everyPage(plan, limit, (after) =>
-            walkPage(database.db, plan, after, limit + 1),
+            pageByRank(plan, after, limit + 1, (ofRank, rank, from, room) =>
+              walkPage(database.db, ofRank, rank, from, room),
+            ),
           );
           expect(walked, `walking for ${JSON.stringify(query)}`).toEqual(expected);
-          const slots =
-            plan.positions.length === 0
-              ? null
-              : (await findCandidates(database.db, tenantId, plan.positions)).slots();
+          const gatheredByRank = await everyPage(plan, limit, (after) =>
+            pageByRank(plan, after, limit + 1, async (ofRank, _rank, from, room) => {
+              const slots = await slotsOf(tenantId, ofRank);
+              return (await gatherPage(database.db, ofRank, slots, from, room)).rows;
+            }),
+          );
+          expect(gatheredByRank, `gathering each rank for ${JSON.stringify(query)}`).toEqual(expected);
+          const slots = await slotsOf(tenantId, plan);
           const gathered = await everyPage(plan, limit, async (after) => {
             const { rows, found } = await gatherPage(database.db, plan, slots, after, limit + 1);
             expect(found).toBe(expected.length);
@@ -287,6 +316,9 @@ test('a list is what a simple look at every contact gives, in the same order, wh
   );
 }, 120_000);
 
+const slotsOf = async (tenantId: TenantId, { needs }: SearchPlan) =>
+  needs.length === 0 ? null : (await findCandidates(database.db, tenantId, needs)).slots();
+
 async function everyPage(
   _plan: SearchPlan,
   limit: number,
@@ -299,7 +331,7 @@ async function everyPage(
     ids.push(...rows.slice(0, limit).map((row) => row.id));
     const last = rows[limit - 1];
     if (rows.length <= limit || !last) return ids;
-    after = { first: last.first, name: last.sort_name, id: last.id };
+    after = { rank: last.rank, name: last.sort_name, id: last.id };
   }
 }
 
@@ -311,9 +343,7 @@ function simpleList(
   me: PersonId,
   { q, source, book }: { q: string; source?: string; book?: string },
 ): string[] {
-  const start = foldText(q);
-  const starts = ({ fields }: FixtureContact) =>
-    start !== '' && foldText(displayName(fields)).startsWith(start);
+  const rank = ({ fields }: FixtureContact) => simpleRank(fields, q);
   const cut = ({ fields }: FixtureContact) => [...displayName(fields)].slice(0, 200).join('');
   return contacts
     .filter(({ ownerId }) => ownerId === null || ownerId === me)
@@ -331,7 +361,7 @@ function simpleList(
     .filter((contact) => matches(contact, q))
     .sort(
       (one, other) =>
-        Number(starts(other)) - Number(starts(one)) ||
+        rank(one) - rank(other) ||
         collator.compare(cut(one), cut(other)) ||
         Buffer.compare(Buffer.from(cut(one)), Buffer.from(cut(other))) ||
         (one.id < other.id ? -1 : 1),
@@ -339,14 +369,42 @@ function simpleList(
     .map(({ id }) => id);
 }
 
+function simpleRank(fields: ContactFields, q: string): number {
+  const start = foldText(q);
+  if (start === '') return 2;
+  const { firstName, lastName, company } = fields;
+  const other = foldText(withE(q));
+  const family =
+    foldText(lastName) === '' ? [] : [`${lastName} ${firstName}`, ...together(lastName, firstName)];
+  const given = [`${firstName} ${lastName}`, ...together(firstName, lastName), company, displayName(fields)];
+  const begins = (texts: readonly string[], how: string) =>
+    texts.some((text) => foldText(text).startsWith(how) || foldText(withE(text)).startsWith(how));
+  if (begins(family, start)) return 0;
+  return begins(given, start) || begins(family, other) || begins(given, other) ? 1 : 2;
+}
+
+const withE = (text: string) =>
+  text
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/[äöüåø]/g, (letter) => ({ ä: 'ae', ö: 'oe', ü: 'ue', å: 'aa', ø: 'oe' })[letter]!);
+const together = (one: string, other: string) =>
+  /^[一-龥가-힣ぁ-ゖァ-ヺｦ-ﾟ]+$/.test(one) && /^[一-龥가-힣ぁ-ゖァ-ヺｦ-ﾟ]+$/.test(other) ? [one + other] : [];
+
 function matches({ fields }: FixtureContact, q: string): boolean {
   if (readNumberQuery(q, 'US')) return hasNumber(fields.phones, q);
-  const texts = [displayName(fields), fields.company, ...fields.emails.map(({ email }) => email)].map(
-    foldText,
-  );
+  const { firstName, lastName, company, emails } = fields;
+  const texts = [displayName(fields), firstName, lastName, company, ...emails.map(({ email }) => email)]
+    .concat(together(lastName, firstName), together(firstName, lastName))
+    .flatMap((text) => [foldText(text), foldText(withE(text))]);
+  const others = foldText(withE(q)).split(' ');
   return foldText(q)
     .split(' ')
-    .every((word) => texts.some((text) => text.includes(word)) || hasNumber(fields.phones, word));
+    .every(
+      (word, at) =>
+        texts.some((text) => text.includes(word) || text.includes(others[at]!)) ||
+        hasNumber(fields.phones, word),
+    );
 }
 
 function hasNumber(numbers: readonly { number: string }[], q: string): boolean {
@@ -421,6 +479,62 @@ test('more than 10,000 matches are estimated, and the walk finds the same as a l
   expect(zoe.items.map((item) => item.displayName)).toEqual(['Zoë No 1', 'Zoë No 10']);
 }, 60_000);
 
+test('surnames that begin with it come first, then first names, companies and other spellings, then the rest', async () => {
+  const tenantId = await createTenant(database.db);
+  const source = await createSource(database.db, tenantId);
+  const bob = { firstName: 'Robert', lastName: 'Smith', shownAs: 'Archie Smith' };
+  await publishFixture(database.db, tenantId, [
+    fixtureContact({ firstName: 'Archie', lastName: 'Bell' }),
+    fixtureContact({ firstName: 'Zoë', lastName: 'Archer' }),
+    fixtureContact({ company: 'Archer Ltd' }),
+    fixtureContact({ firstName: 'Mia', lastName: 'Monarch' }),
+    fixtureContact({ firstName: 'Mia', lastName: 'Stone', company: 'Archway' }),
+    fixtureContact(bob, { sourceId: source }),
+    fixtureContact({ firstName: 'Anna', lastName: 'Mueller' }),
+    fixtureContact({ firstName: 'Zoë', lastName: 'Müller' }),
+    fixtureContact({ firstName: 'Zoë', lastName: 'Muller' }),
+    fixtureContact({ firstName: 'Bo', lastName: 'Obermüller' }),
+  ]);
+  const found = async (q: string) =>
+    (await listContacts(database.db, ask(tenantId), { q, limit: 10 })).items.map((item) => item.displayName);
+  expect(await found('arch')).toEqual([
+    'Zoë Archer',
+    ...['Archer Ltd', 'Archie Bell', 'Mia Stone', 'Robert Smith'],
+    'Mia Monarch',
+  ]);
+  expect(await found('müller')).toEqual(['Zoë Muller', 'Zoë Müller', 'Anna Mueller', 'Bo Obermüller']);
+  expect(await found('mueller')).toEqual(['Anna Mueller', 'Zoë Müller', 'Bo Obermüller']);
+  expect(await found('Smith, Robert')).toEqual(['Robert Smith']);
+  expect(await found('archie smith')).toEqual(['Robert Smith']);
+});
+
+test('also of more than 10,000 matches each rank comes in order, page after page', {
+  timeout: 60_000,
+}, async () => {
+  const tenantId = await createTenant(database.db);
+  const some = (count: number, made: (index: number) => Parameters<typeof fixtureContact>[0]) =>
+    Array.from({ length: count }, (_, index) => fixtureContact(made(index)));
+  const contacts = [
+    ...some(3, (index) => ({ firstName: `Z${index}`, lastName: 'Quartz' })),
+    ...some(4, (index) => ({ company: `Quartz ${index}` })),
+    ...some(10_600, (index) => ({ firstName: `No ${index}`, lastName: 'of Quartz' })),
+  ];
+  for (let at = 0; at < contacts.length; at += 2_000)
+    await publishFixture(database.db, tenantId, contacts.slice(at, at + 2_000));
+  const others = contacts.slice(7).map(({ fields }) => displayName(fields));
+  const expected = [
+    ...['Z0 Quartz', 'Z1 Quartz', 'Z2 Quartz', 'Quartz 0', 'Quartz 1', 'Quartz 2', 'Quartz 3'],
+    ...others.sort(new Intl.Collator('en-US').compare),
+  ].slice(0, 12);
+  const shown: string[] = [];
+  for (let cursor: string | undefined; shown.length < 12; ) {
+    const page = await listContacts(database.db, ask(tenantId), { q: 'quartz', limit: 2, cursor });
+    shown.push(...page.items.map((item) => item.displayName));
+    cursor = page.nextCursor;
+  }
+  expect(shown).toEqual(expected);
+});
+
 test('another source, another tenant and nobody’s personal book find nothing', async () => {
   const tenantId = await createTenant(database.db);
   await publishFixture(database.db, tenantId, [fixtureContact({ firstName: 'Anna' })]);
@@ -454,7 +568,8 @@ test('hidden contacts are listed and searched as their source has them', async (
   const found = async (q?: string) => (await list(q)).items.map((item) => item.displayName);
   expect(await found()).toEqual(['Straße AG', 'Zoë']);
   for (const q of ['zoe', '+44', '4420', '+', '7123', 'zoe 44']) expect(await found(q)).toEqual(['Zoë']);
-  for (const q of ['strasse', 'asa@x', 'ag']) expect(await found(q)).toEqual(['Straße AG']);
+  for (const q of ['strasse', 'asa@x', 'ag', '“Straße, AG”', 'aasa@x'])
+    expect(await found(q)).toEqual(['Straße AG']);
   expect((await list('zoe')).items[0]).toMatchObject({
     hidden: true,
     book: 'central',

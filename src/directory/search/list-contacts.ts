@@ -7,8 +7,9 @@ import { gatherInHalves, isWorthHalving } from './gather-in-halves.ts';
 import { type Gathered, gatherPage } from './gather-page.ts';
 import { type ListPosition, readCursor, writeCursor } from './list-cursor.ts';
 import { listHidden } from './list-hidden.ts';
-import { exactUpTo, measureCandidates, measureFrequency } from './measure-frequency.ts';
+import { exactUpTo, type Frequency, measureCandidates, measureFrequency } from './measure-frequency.ts';
 import type { ListRow } from './ordered-page.ts';
+import { pageByRank } from './page-by-rank.ts';
 import { type ListFilter, planSearch, type SearchPlan } from './search-plan.ts';
 import { walkPage } from './walk-page.ts';
 
@@ -28,7 +29,8 @@ export interface ContactPage {
 }
 
 /**
- * Contacts that a viewer may see and that match, names that start with `q` first, then by name, then by id. Pages
+ * Contacts that a viewer may see and that match, by rank (surnames that start with `q` first, then first names and
+ * companies that do), then by name, then by id. Pages
  * neither repeat nor lose a contact that is there from the first to the last. Ends with `bad-request` for a cursor that
  * no list gave.
  */
@@ -48,29 +50,42 @@ const countryFor = async (db: Db, { tenantId }: Viewer, q = ''): Promise<string>
 
 type FoundRows = Pick<ContactPage, 'total' | 'totalExact'> & { readonly rows: readonly ListRow[] };
 
-/** What is rare is gathered and sorted; what is frequent is met soon enough on a walk along the names. */
+/** What is rare is gathered and sorted; of what is frequent, each rank is a search of its own. */
 async function findRows(
   db: Db,
   plan: SearchPlan,
   after: ListPosition | null,
   limit: number,
 ): Promise<FoundRows> {
-  const { positions, viewer } = plan;
-  const found =
-    positions.length === 0
-      ? await gatherUnlessFrequent(db, plan, null, (slots) => gatherPage(db, plan, slots, after, limit))
-      : // Of one moment: no contact may be given a slot between looking into the index and looking at the contacts.
-        await inSnapshot(db, async (snapshot) => {
-          const candidates = await findCandidates(snapshot, viewer.tenantId, positions);
-          return gatherUnlessFrequent(snapshot, plan, candidates, (slots) =>
-            isWorthHalving(slots)
-              ? gatherInHalves(db, snapshot, plan, slots, after, limit)
-              : gatherPage(snapshot, plan, slots, after, limit),
-          );
-        });
+  const found = await findIfRare(db, plan, after, limit);
   if ('rows' in found) return found;
-  const rows = await walkPage(db, plan, after, limit);
+  const rows = await pageByRank(plan, after, limit, async (ofRank, rank, from, room) => {
+    const known = rank === 2 && found.frequentInside;
+    const few = known ? null : await findIfRare(db, ofRank, from, room);
+    // What is frequent is met soon enough on a walk along the names.
+    return few && 'rows' in few ? few.rows : walkPage(db, ofRank, rank, from, room);
+  });
   return { rows, total: Math.max(found.estimate, exactUpTo + 1), totalExact: false };
+}
+
+async function findIfRare(
+  db: Db,
+  plan: SearchPlan,
+  after: ListPosition | null,
+  limit: number,
+): Promise<FoundRows | Frequency> {
+  const { needs, viewer } = plan;
+  if (needs.length === 0)
+    return gatherUnlessFrequent(db, plan, null, (slots) => gatherPage(db, plan, slots, after, limit));
+  // Of one moment: no contact may be given a slot between looking into the index and looking at the contacts.
+  return inSnapshot(db, async (snapshot) => {
+    const candidates = await findCandidates(snapshot, viewer.tenantId, needs);
+    return gatherUnlessFrequent(snapshot, plan, candidates, (slots) =>
+      isWorthHalving(slots)
+        ? gatherInHalves(db, snapshot, plan, slots, after, limit)
+        : gatherPage(snapshot, plan, slots, after, limit),
+    );
+  });
 }
 
 // So few candidates need not be asked how frequent they are: their number is exact in any case.
@@ -81,7 +96,7 @@ async function gatherUnlessFrequent(
   plan: SearchPlan,
   candidates: Candidates | null,
   gather: (slots: readonly number[] | null) => Promise<Gathered>,
-): Promise<FoundRows | { readonly estimate: number }> {
+): Promise<FoundRows | Frequency> {
   const few = candidates !== null && candidates.count <= surelyRare;
   const frequency = few
     ? null
@@ -102,6 +117,6 @@ function pageOf(rows: readonly ListRow[], limit: number): { items: ContactView[]
   const more = rows.length > limit && last;
   return {
     items: items.map(contactView),
-    ...(more ? { nextCursor: writeCursor({ first: last.first, name: last.sort_name, id: last.id }) } : {}),
+    ...(more ? { nextCursor: writeCursor({ rank: last.rank, name: last.sort_name, id: last.id }) } : {}),
   };
 }

@@ -1,19 +1,19 @@
 import { z } from 'zod';
 import { DirectoryError } from '../../domain/errors.ts';
+import { type Rank, ranks } from './rank.ts';
 
 /** The last contact of a page, by what a list is sorted by: the next page begins after it, whatever changed since. */
 export interface ListPosition {
-  /** Among the names that start with what was asked for. */
-  readonly first: boolean;
+  readonly rank: Rank;
   /** The name, as far as the order looks at it. */
   readonly name: string;
   readonly id: string;
 }
 
-const position = z.tuple([z.literal([0, 1]), z.string().max(1000), z.guid()]);
+const position = z.tuple([z.literal(ranks), z.string().max(1000), z.guid()]);
 
-export const writeCursor = ({ first, name, id }: ListPosition): string =>
-  Buffer.from(JSON.stringify([first ? 1 : 0, name, id])).toString('base64url');
+export const writeCursor = ({ rank, name, id }: ListPosition): string =>
+  Buffer.from(JSON.stringify([rank, name, id])).toString('base64url');
 
 /** Ends with `bad-request` when the text is not one that `writeCursor` wrote. */
 export function readCursor(cursor: string): ListPosition {
@@ -26,8 +26,8 @@ export function readCursor(cursor: string): ListPosition {
   const parsed = position.safeParse(json);
   if (!parsed.success || parsed.data[1].includes('\0') || !parsed.data[1].isWellFormed())
     throw unreadable(parsed.error);
-  const [first, name, id] = parsed.data;
-  return { first: first === 1, name, id };
+  const [rank, name, id] = parsed.data;
+  return { rank, name, id };
 }
 
 const unreadable = (cause: unknown) =>

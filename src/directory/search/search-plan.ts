@@ -1,9 +1,11 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Viewer } from '../viewer.ts';
 import { visibleTo } from '../visible-to.ts';
-import { positionsNeeded, termCondition } from './conditions.ts';
-import { readTerms, type Terms } from './read-terms.ts';
-import { placePosition } from './signature.ts';
+import { needsOf, termCondition } from './conditions.ts';
+import { type Needs, shortened } from './needs.ts';
+import { isOfRank, type Rank, type RankPieces, rankPieces } from './rank.ts';
+import { readTerms, type Term } from './read-terms.ts';
+import { beginPositions, placePosition } from './signature.ts';
 
 export interface ListFilter {
   readonly q?: string | undefined;
@@ -18,12 +20,12 @@ export interface ListFilter {
 /** What is looked for, in the two forms that the ways of finding it need. */
 export interface SearchPlan {
   readonly viewer: Viewer;
-  /** What the names that come first start with, folded; `''`: none come first. */
-  readonly start: string;
+  /** Who comes first. */
+  readonly rankPieces: RankPieces;
   /** Visible, in the filters, and matching every term; on `contact c`. */
   readonly matches: RawBuilder<boolean>;
-  /** The same as the search index can tell it: positions that every match has; none where it knows nothing. */
-  readonly positions: readonly number[];
+  /** The same as the search index can tell it. */
+  readonly needs: Needs;
 }
 
 /** Null when nothing can match: another tenant's kind of id, or a personal book of nobody. */
@@ -51,19 +53,27 @@ export function planSearch(
     conditions.push(sql`c.owner_id = ${viewer.personId}`);
     places.push(placePosition.owner(viewer.personId));
   }
-  const terms = pieces ? pieceTerms(pieces) : readTerms(q, country);
+  const terms = pieces ? { start: pieces.join(' '), all: pieces.map(pieceTerm) } : readTerms(q, country);
   conditions.push(...terms.all.map(termCondition));
   return {
     viewer,
-    start: terms.start,
+    rankPieces: rankPieces(terms),
     matches: sql.join(conditions, sql` and `),
-    positions: [...terms.all.flatMap(positionsNeeded), ...places],
+    needs: shortened([...terms.all.flatMap(needsOf), ...places.map((place) => [[place]])]),
   };
 }
 
-const pieceTerms = (pieces: readonly string[]): Terms => ({
-  start: pieces.join(' '),
-  all: pieces.map((text) => ({ text, number: null })),
-});
+const pieceTerm = (text: string): Term => ({ text, number: null });
+
+/** Those of its matches that are of one rank, as a search of its own. */
+export const ofRank = (plan: SearchPlan, rank: Rank): SearchPlan => {
+  const pieces = plan.rankPieces;
+  if (pieces[0].length === 0) return plan;
+  return {
+    ...plan,
+    matches: sql`${plan.matches} and ${isOfRank(pieces, rank)}`,
+    needs: rank === 2 ? plan.needs : shortened([pieces[rank].map(beginPositions), ...plan.needs]),
+  };
+};
 
 const isId = (text: string) => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);

@@ -1,3 +1,4 @@
+import type { Needs } from './needs.ts';
 import { type Signatures, signatureBits } from './signature.ts';
 
 // The search index lies in segments. A segment has the signatures of some contacts as slices: for each of the 4,096
@@ -35,14 +36,27 @@ export function segmentBits({ positions, ends }: Signatures): Buffer {
 export const slotAt = (chunks: readonly number[], index: number): number =>
   chunks[Math.floor(index / chunkSlots)]! * chunkSlots + (index % chunkSlots);
 
-/** ANDs rows of a segment, which follow each other in `rows`. */
-export function inAllRows(chunks: number, rows: Buffer): Uint32Array {
-  const words = rowBytes(chunks) / 4;
+/** Who has, for each condition, all positions of one of its ways; the rows of the positions follow each other in `rows`. */
+export function fulfilling(needs: Needs, chunks: number, rows: Buffer): Uint32Array {
+  const length = rowBytes(chunks) / 4;
   // Words can only be read where memory is aligned to them.
-  const all = new Uint32Array(rows.length / 4);
-  Buffer.from(all.buffer).set(rows);
-  for (let at = words; at < all.length; at += 1) all[at % words]! &= all[at]!;
-  return all.subarray(0, words);
+  const words = new Uint32Array(rows.length / 4);
+  Buffer.from(words.buffer).set(rows);
+  let row = 0;
+  const inAll = (count: number): Uint32Array => {
+    const all = words.subarray(row * length, (row + 1) * length);
+    for (let at = length; at < count * length; at += 1) all[at % length]! &= words[row * length + at]!;
+    row += count;
+    return all;
+  };
+  let result: Uint32Array | null = null;
+  for (const ways of needs) {
+    const [first, ...others] = ways.map((way) => inAll(way.length));
+    for (const other of others) for (let at = 0; at < length; at += 1) first![at]! |= other[at]!;
+    if (result === null) result = first!;
+    else for (let at = 0; at < length; at += 1) result[at]! &= first![at]!;
+  }
+  return result ?? new Uint32Array(length).fill(0xffffffff);
 }
 
 export function countBits(words: Uint32Array): number {

@@ -4,7 +4,7 @@
 // costs time, never a wrong answer. One too few would lose contacts, so both sides use this file.
 // docs/decisions/0013-search-signatures.md says why.
 
-import { marks } from '../search-key.ts';
+import { marks } from '../search-marks.ts';
 
 /** How many positions there are. */
 export const signatureBits = 4096;
@@ -19,13 +19,24 @@ export interface SignedPlace {
 // Pairs of plain characters, threes and pairs of digits have a position each, because they are what is asked for most
 // and by itself must tell enough. Everything else shares the rest by its hash.
 const plainCharacters = 'abcdefghijklmnopqrstuvwxyz0123456789.@-';
+const hyphen = plainCharacters.indexOf('-');
 const pairsAt = 0;
 const digitThreesAt = pairsAt + plainCharacters.length ** 2;
 const digitPairsAt = digitThreesAt + 1000;
 const hashedAt = digitPairsAt + 100;
 
 /** What a hashed gram speaks of, so that `44` in a number and `44` in a name are different grams. */
-const kinds = { one: 1, pair: 2, pairAgain: 3, three: 4, start: 5, typed: 6, place: 7 } as const;
+const kinds = {
+  one: 1,
+  pair: 2,
+  pairAgain: 3,
+  three: 4,
+  start: 5,
+  typed: 6,
+  place: 7,
+  family: 8,
+  begins: 9,
+} as const;
 type Kind = keyof typeof kinds;
 
 /** Signatures of several contacts, one behind the other. */
@@ -97,6 +108,7 @@ function sign(searchText: string, { sourceId, ownerId }: SignedPlace): void {
   count = 0;
   const numbers = searchText.indexOf(marks.numbers);
   addTexts(searchText, numbers);
+  addBegins(searchText, numbers);
   addNumbers(searchText, numbers + 1);
   if (sourceId !== null) add(placePosition.source(sourceId));
   else {
@@ -126,6 +138,19 @@ function addTexts(text: string, end: number): void {
     }
     code = next;
     next = afterNext;
+  }
+}
+
+/** How the names begin that stand before `end`, and what else has a mark for that. */
+function addBegins(text: string, end: number): void {
+  for (let at = 0; at < end; at += 1) {
+    const kind = text[at] === marks.family ? 'family' : text[at] === marks.begins ? 'begins' : null;
+    if (kind === null) continue;
+    for (let length = 1; length <= longestBegin; length += 1) {
+      const last = at + length;
+      if (last >= end || text.charCodeAt(last) < space) break;
+      add(beginPosition(kind, text, at + 1, last + 1));
+    }
   }
 }
 
@@ -194,21 +219,30 @@ export function digitPositions(digits: string): number[] {
   return windowsOfThree(digits).map((three) => digitThreesAt + Number(three));
 }
 
-/** Positions that a number must have to contain any of these: what they have in common. */
-export function sharedDigitPositions([first = '', ...others]: readonly string[]): number[] {
-  const positions: number[] = [];
-  for (let at = 0; at + 3 <= first.length; at += 1) {
-    const three = first.slice(at, at + 3);
-    if (others.every((digits) => digits.includes(three))) positions.push(digitThreesAt + Number(three));
-  }
-  return positions;
-}
-
 /** Positions that a number must have to start with these digits in international form. */
 export function startPositions(digits: string): number[] {
   return [hashed('start', digits.slice(0, longestStart)), ...digitPositions(digits)];
 }
 
+/** The positions of a text that begins so, given with its mark (`marks.family` or `marks.begins`). */
+export function beginPositions(marked: string): number[] {
+  const kind = marked[0] === marks.family ? 'family' : 'begins';
+  const length = Math.min(longestBegin, marked.length - 1);
+  return Array.from({ length }, (_, index) => beginPosition(kind, marked, 1, index + 2));
+}
+
+/**
+ * Among a million contacts a single character would let a hundred thousand through that only share its hash, so it has a
+ * position of its own: that of its pair with a hyphen, of which folded texts have none.
+ */
+function beginPosition(kind: 'family' | 'begins', text: string, from: number, to: number): number {
+  const index = to - from === 1 ? plainIndex(text.charCodeAt(from)) : -1;
+  if (index < 0) return hashed(kind, text, from, to);
+  const [left, right] = kind === 'family' ? [hyphen, index] : [index, hyphen];
+  return pairsAt + left * plainCharacters.length + right;
+}
+
+const longestBegin = 3;
 const longestStart = 4;
 const mostWindows = 4;
 

@@ -15,7 +15,7 @@ export function excludedBy(rules: Exclusions): IsExcluded {
   const isCompany = matchRules(companies);
   const isDepartment = matchRules(departments);
   const isName = matchRules(names);
-  const isDomain = matchRules(domains.map(bareDomain));
+  const isDomain = matchRules(domains.map(bareDomain), sameCase);
   return (fields, shownName) =>
     (fields.company !== '' && isCompany(fields.company)) ||
     (fields.department !== '' && isDepartment(fields.department)) ||
@@ -26,6 +26,9 @@ export function excludedBy(rules: Exclusions): IsExcluded {
 const isNamed = (isName: (text: string) => boolean, name: string): boolean => name !== '' && isName(name);
 
 const domainOf = (email: string): string => email.slice(email.lastIndexOf('@') + 1);
+
+/** Hyphens tell domains from each other, and so do accents. */
+const sameCase = (domain: string): string => domain.normalize('NFC').toLowerCase().trim();
 
 /** `@example.com` is meant as `example.com`. */
 const bareDomain = (rule: string): string => rule.replace(/^@/, '');

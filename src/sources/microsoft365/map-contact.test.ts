@@ -22,6 +22,20 @@ const fieldsOf = (item: object) => {
   return mapped.fields;
 };
 
+test.each<[object, string | undefined]>([
+  [{ givenName: 'Robert', surname: 'Smith', displayName: 'Bob Smith' }, 'Bob Smith'],
+  [{ givenName: 'Robert', surname: 'Smith', displayName: 'Robert Smith' }, undefined],
+  [{ givenName: 'Robert', surname: 'Smith', displayName: 'Smith, Robert' }, undefined],
+  [{ givenName: 'Robert', surname: 'Smith', displayName: 'ROBERT  SMITH' }, undefined],
+  [{ givenName: 'Ilse', surname: 'Brandt', displayName: 'Brandt, Ilse (Kiel)' }, 'Brandt, Ilse (Kiel)'],
+  [{ displayName: 'Front desk' }, undefined],
+  [{ displayName: 'Acme', companyName: 'Acme' }, undefined],
+  [{ givenName: 'Robert', displayName: null }, undefined],
+  [{ givenName: 'Robert', displayName: 'x'.repeat(501) }, undefined],
+])('of %j, the name that Microsoft shows is kept where it is another: %j', (item, shownAs) => {
+  expect(fieldsOf(item).shownAs).toBe(shownAs);
+});
+
 test('a list page in the documented form becomes contacts', () => {
   const read = fixture('contacts-page.json').value.map((item) => readItem(collections.contacts, item, allIn));
   expect(read).toMatchObject([
@@ -152,6 +166,9 @@ test('rules leave out by domain, company, department and name', () => {
   const excluded = (rules: object) => excludedBy({ ...none, ...rules })(fields, 'Brandt, Ilse');
   expect(excluded({})).toBe(false);
   expect(excluded({ domains: ['partner.example'] })).toBe(false);
+  expect(excluded({ domains: ['sub.part-ner.example'] })).toBe(false);
+  expect(excluded({ names: ['-*', "'*"] })).toBe(false);
+  expect(excluded({ names: ['Ilse‐Brandt'] })).toBe(false);
   expect(excluded({ domains: ['@*.partner.example'] })).toBe(true);
   expect(excluded({ companies: ['acme'] })).toBe(true);
   expect(excluded({ departments: ['test'] })).toBe(true);

@@ -1,4 +1,5 @@
 import { type ContactFields, contactLimits, type Phone, type PhoneLabel } from '../../domain/contact.ts';
+import { foldText } from '../../domain/fold-text.ts';
 import type { OrgContact, User } from './graph-contact.ts';
 import { readNumberText, readText } from './read-text.ts';
 
@@ -63,6 +64,7 @@ function mapItem(item: Item, given: readonly GivenPhone[], email: string): Mappe
     notes: '',
     phones: readPhones(given, problems),
     emails: readEmail(email, problems),
+    ...shownOtherwise(item, firstName, lastName),
   };
   const tooLong = tooLongText(fields);
   if (tooLong !== null) return { use: 'nothing', reason: tooLong };
@@ -90,6 +92,16 @@ function names(item: Item): Pick<ContactFields, 'firstName' | 'lastName'> {
     return { firstName: shown.slice(0, -lastName.length).trim(), lastName };
   }
   return { firstName, lastName };
+}
+
+/** The display name where it says another name than the parts do: `Bob Smith` of Robert Smith. Turned round it is the same. */
+function shownOtherwise(item: Item, firstName: string, lastName: string): Pick<ContactFields, 'shownAs'> {
+  const shownAs = readText(item.displayName);
+  if (shownAs === '' || shownAs.length > contactLimits.name || shownAs === readText(item.companyName))
+    return {};
+  const folded = foldText(shownAs);
+  const known = [`${firstName} ${lastName}`, `${lastName} ${firstName}`].map(foldText);
+  return folded === '' || known.includes(folded) ? {} : { shownAs };
 }
 
 function readPhones(given: readonly GivenPhone[], problems: string[]): readonly Phone[] {

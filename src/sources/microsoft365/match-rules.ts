@@ -1,19 +1,31 @@
 import { foldText } from '../../domain/fold-text.ts';
 
 /**
- * Whether a text is what one of these rules says, whatever its case and accents; `*` stands for any text, also none. What
- * the rules cost is paid once, so that a hundred of them may be held against a hundred thousand contacts.
+ * Whether a text is what one of these rules says, both folded: whatever its case and accents; `*` stands for any text,
+ * also none. What the rules cost is paid once, so that a hundred of them may be held against a hundred thousand contacts.
  */
-export function matchRules(rules: readonly string[]): (text: string) => boolean {
+export function matchRules(
+  rules: readonly string[],
+  fold: (text: string) => string = foldText,
+): (text: string) => boolean {
   if (rules.length === 0) return () => false;
-  const folded = rules.map(foldText);
+  const folded = rules.filter((rule) => !saysLess(rule, fold)).map(fold);
   const exact = new Set(folded.filter((rule) => !rule.includes('*')));
   const patterns = folded.filter((rule) => rule.includes('*')).map((rule) => rule.split('*'));
+  const signs = rules.filter((rule) => saysLess(rule, fold)).map((rule) => rule.trim().split('*'));
   return (text) => {
-    const value = foldText(text);
-    return exact.has(value) || patterns.some((pieces) => matches(value, pieces));
+    const value = fold(text);
+    return (
+      exact.has(value) ||
+      patterns.some((pieces) => matches(value, pieces)) ||
+      signs.some((pieces) => matches(text.trim(), pieces))
+    );
   };
 }
+
+/** Of `-*` folding would leave `*`, and everybody would be left out: such a rule is taken as it stands. */
+const saysLess = (rule: string, fold: (text: string) => string): boolean =>
+  /[^*\s]/.test(rule) && !/[^*]/.test(fold(rule));
 
 /** Looks for the pieces one after the other instead of a regular expression: no rule can make it slow. */
 function matches(value: string, pieces: readonly string[]): boolean {

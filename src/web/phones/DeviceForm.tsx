@@ -11,6 +11,7 @@ import {
 } from '@mantine/core';
 import { type Device, type DeviceWithCredentials, numberFormat } from '../../contract/device.ts';
 import { usePeople } from '../people/use-people.ts';
+import { nameOrderChoices, nameOrderOf } from '../settings/general/name-order-choices.ts';
 import { Disclosure } from '../ui/Disclosure.tsx';
 import { ProblemAlert } from '../ui/ProblemAlert.tsx';
 import { useForm } from '../ui/use-form.ts';
@@ -104,6 +105,14 @@ export function DeviceForm({ device, onCreated, onClose }: DeviceFormProps) {
               {...form.text('nationalPrefix')}
             />
           )}
+          <NativeSelect
+            label="Names"
+            data={[{ value: '', label: 'As the company has it' }, ...nameOrderChoices]}
+            value={values.nameOrder}
+            onChange={(event) =>
+              form.change('nameOrder', { ...values, nameOrder: nameOrderOf(event.currentTarget.value) ?? '' })
+            }
+          />
           <Disclosure label="Limits">
             <Stack gap="md">
               <NumberInput

@@ -1,4 +1,5 @@
 import { type Device, deviceCreate } from '../../contract/device.ts';
+import type { NameOrder } from '../../domain/person-name.ts';
 import { ApiProblem } from '../api-client.ts';
 import { checkWith } from '../ui/check-with.ts';
 import type { FormErrors } from '../ui/use-form.ts';
@@ -11,6 +12,7 @@ export interface DeviceValues {
   readonly ownerId: string;
   readonly numberFormat: Device['numberFormat'];
   readonly nationalPrefix: string;
+  readonly nameOrder: NameOrder | '';
   readonly maxEntries: number | '';
   readonly allowedNetworks: string;
 }
@@ -22,6 +24,7 @@ export function valuesOf(device: Device | undefined): DeviceValues {
     ownerId: device?.ownerId ?? '',
     numberFormat: device?.numberFormat ?? 'given',
     nationalPrefix: device?.nationalPrefix ?? '',
+    nameOrder: device?.nameOrder ?? '',
     maxEntries: device?.maxEntries ?? '',
     allowedNetworks: device?.allowedNetworks.join('\n') ?? '',
   };
@@ -34,6 +37,7 @@ export function bodyOf(values: DeviceValues): DeviceBody {
     ownerId: values.ownerId || null,
     numberFormat: values.numberFormat,
     nationalPrefix: values.numberFormat === 'national' ? values.nationalPrefix : '',
+    nameOrder: values.nameOrder || null,
     maxEntries: values.maxEntries === '' ? null : values.maxEntries,
     allowedNetworks: values.allowedNetworks.split(/[\s,;]+/).filter((network) => network !== ''),
   };

@@ -1,18 +1,24 @@
-import { Button, Group, NumberInput, Select, Stack, TextInput } from '@mantine/core';
+import { Button, Group, NativeSelect, NumberInput, Select, Stack, TextInput } from '@mantine/core';
 import { type TenantSettings, tenantPatch } from '../../../contract/tenant.ts';
 import { checkWith } from '../../ui/check-with.ts';
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
 import { showToast } from '../../ui/toast.ts';
 import { useForm } from '../../ui/use-form.ts';
 import { countries, countryName } from './countries.ts';
+import { nameOrderChoices, nameOrderOf } from './name-order-choices.ts';
 import { RereadingProgress } from './RereadingProgress.tsx';
 import { useSaveTenantSettings } from './use-tenant-settings.ts';
 
-/** The company's name, the country that gives meaning to its numbers, and how callers are matched. */
+/** The company's name, the country that gives meaning to its numbers, the order of names, and how callers are matched. */
 export function GeneralForm({ settings }: { readonly settings: TenantSettings }) {
   const save = useSaveTenantSettings();
   const form = useForm({
-    initial: { name: settings.name, country: settings.country, leastEnding: settings.leastEnding },
+    initial: {
+      name: settings.name,
+      country: settings.country,
+      nameOrder: settings.nameOrder,
+      leastEnding: settings.leastEnding,
+    },
     check: checkWith(tenantPatch),
   });
   const { values } = form;
@@ -40,6 +46,19 @@ export function GeneralForm({ settings }: { readonly settings: TenantSettings })
           value={values.country}
           onChange={(country) => form.change('country', { ...values, country })}
           error={form.errorOf('country')}
+        />
+        <NativeSelect
+          label="Names"
+          description="How names are written and sorted, here and on phones that have no order of their own. Chinese, Japanese and Korean names always have the family name first."
+          data={nameOrderChoices}
+          value={values.nameOrder}
+          onChange={(event) =>
+            form.change('nameOrder', {
+              ...values,
+              nameOrder: nameOrderOf(event.currentTarget.value) ?? values.nameOrder,
+            })
+          }
+          error={form.errorOf('nameOrder')}
         />
         <NumberInput
           label="Equal last digits of a caller"

@@ -3,9 +3,9 @@ import type { Db, Trx } from '../database/connect.ts';
 import { notify } from '../database/notify.ts';
 import type { TenantId } from '../domain/ids.ts';
 import { announce } from './announce.ts';
+import { derivationKey, keepDerivation, tenantDerivation } from './derivation.ts';
 import { inTransaction } from './in-transaction.ts';
 import { publishContacts } from './publish-contacts.ts';
-import { tenantCountry } from './tenant-country.ts';
 
 export interface RederiveProgress {
   readonly done: number;
@@ -15,11 +15,12 @@ export interface RederiveProgress {
 const batchSize = 500;
 
 /**
- * Reads a tenant's published numbers anew after its country changed, some hundred contacts in a transaction. Where an
- * earlier call was cut off this one goes on; when the country changes meanwhile it starts over; when nothing is to be
+ * Derives a tenant's published contacts anew after a setting changed that they follow from (its country, the order of
+ * names) or the rules did, some hundred in a transaction. Where an earlier call was cut off this one goes on; when a
+ * setting changes meanwhile it starts over; when nothing is to be
  * done it does nothing. Two calls at once share the work.
  */
-export async function rederiveNumbers(
+export async function rederiveContacts(
   db: Db,
   tenantId: TenantId,
   onProgress: (progress: RederiveProgress) => void = () => {},
@@ -32,20 +33,20 @@ export async function rederiveNumbers(
   }
 }
 
-/** How far it is; `null` when the numbers are as they should be. */
+/** How far it is; `null` when the contacts are as they should be. */
 export async function rederiveProgress(db: Db, tenantId: TenantId): Promise<RederiveProgress | null> {
   const row = await db
-    .selectFrom('number_country')
-    .select(['country', 'target', 'done', 'total'])
+    .selectFrom('derivation')
+    .select(['derived_with', 'target', 'done', 'total'])
     .where('tenant_id', '=', tenantId)
     .executeTakeFirst();
-  const country = await tenantCountry(db, tenantId);
-  if (!row || row.country === country) return null;
-  return row.target === country ? { done: row.done, total: row.total } : { done: 0, total: 0 };
+  const wanted = derivationKey(await tenantDerivation(db, tenantId));
+  if (!row || row.derived_with === wanted) return null;
+  return row.target === wanted ? { done: row.done, total: row.total } : { done: 0, total: 0 };
 }
 
 /**
- * Watches for tenants whose country, or the installation's, changed, and reads their numbers anew. `now` looks at
+ * Watches for tenants whose settings, or the installation's country, changed, and derives their contacts anew. `now` looks at
  * once, after a change of the setting; `stop` ends within a batch.
  */
 export function startRederiving({
@@ -78,34 +79,28 @@ export function startRederiving({
 async function rederiveAll(db: Db, signal: AbortSignal): Promise<void> {
   const tenants = await db
     .selectFrom('tenant as t')
-    .leftJoin('number_country as n', 'n.tenant_id', 't.tenant_id')
-    .select(['t.tenant_id', 'n.country'])
+    .leftJoin('derivation as d', 'd.tenant_id', 't.tenant_id')
+    .select(['t.tenant_id', 'd.derived_with'])
     .execute();
   for (const tenant of tenants) {
     if (signal.aborted) return;
     const tenantId = tenant.tenant_id as TenantId;
-    const country = await tenantCountry(db, tenantId);
-    if (tenant.country === null) {
-      // Seen for the first time: its numbers were read with today's country.
-      await db
-        .insertInto('number_country')
-        .values({ tenant_id: tenantId, country, target: null, after_id: null })
-        .onConflict((conflict) => conflict.doNothing())
-        .execute();
-    } else if (tenant.country !== country) await rederiveNumbers(db, tenantId, undefined, signal);
+    // Seen for the first time: its contacts were derived as they would be today.
+    if (tenant.derived_with === null) await inTransaction(db, (trx) => keepDerivation(trx, tenantId));
+    else await rederiveContacts(db, tenantId, undefined, signal);
   }
 }
 
 async function rederiveSome(trx: Trx, tenantId: TenantId): Promise<RederiveProgress | null> {
   const state = await trx
-    .selectFrom('number_country')
+    .selectFrom('derivation')
     .selectAll()
     .where('tenant_id', '=', tenantId)
     .forUpdate()
     .executeTakeFirst();
-  const country = await tenantCountry(trx, tenantId);
-  if (!state || state.country === country) return null;
-  if (state.target !== country) return begin(trx, tenantId, country);
+  const wanted = derivationKey(await tenantDerivation(trx, tenantId));
+  if (!state || state.derived_with === wanted) return null;
+  if (state.target !== wanted) return begin(trx, tenantId, wanted);
 
   const ids = await trx
     .selectFrom('contact')
@@ -121,15 +116,15 @@ async function rederiveSome(trx: Trx, tenantId: TenantId): Promise<RederiveProgr
   const done = state.done + ids.length;
   if (ids.length === batchSize) {
     await trx
-      .updateTable('number_country')
+      .updateTable('derivation')
       .set({ after_id: ids.at(-1)!, done })
       .where('tenant_id', '=', tenantId)
       .execute();
     return { done, total: Math.max(done, state.total) };
   }
   await trx
-    .updateTable('number_country')
-    .set({ country, target: null, after_id: null, done: 0, total: 0 })
+    .updateTable('derivation')
+    .set({ derived_with: wanted, target: null, after_id: null, done: 0, total: 0 })
     .where('tenant_id', '=', tenantId)
     .execute();
   await notify(trx, 'switchbook_contacts', tenantId);
@@ -144,7 +139,7 @@ async function begin(trx: Trx, tenantId: TenantId, target: string): Promise<Rede
     .where('tenant_id', '=', tenantId)
     .executeTakeFirstOrThrow();
   await trx
-    .updateTable('number_country')
+    .updateTable('derivation')
     .set({ target, after_id: null, done: 0, total: Number(total) })
     .where('tenant_id', '=', tenantId)
     .execute();

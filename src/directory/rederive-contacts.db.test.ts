@@ -5,8 +5,10 @@ import { createTenant } from '../access/tenants.ts';
 import { emptyContact } from '../domain/contact.ts';
 import type { TenantId } from '../domain/ids.ts';
 import { createLocalContact } from './create-local-contact.ts';
-import { rederiveNumbers, rederiveProgress, startRederiving } from './rederive-numbers.ts';
+import { rederiveContacts, rederiveProgress, startRederiving } from './rederive-contacts.ts';
+import { listContacts } from './search/list-contacts.ts';
 import { setTenantCountry, tenantCountry } from './tenant-country.ts';
+import { setTenantNameOrder } from './tenant-name-order.ts';
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>;
 let tenantId: TenantId;
@@ -43,7 +45,7 @@ test('when the country changes, numbers are read anew and stay as they were type
   await setTenantCountry(database.db, tenantId, system, 'GB');
   expect(await rederiveProgress(database.db, tenantId)).toEqual({ done: 0, total: 0 });
   const seen: number[] = [];
-  await rederiveNumbers(database.db, tenantId, ({ done }) => seen.push(done));
+  await rederiveContacts(database.db, tenantId, ({ done }) => seen.push(done));
   expect(seen).toEqual([0, 1]);
   expect(await published()).toEqual({
     number: '020 7183 8750',
@@ -56,7 +58,7 @@ test('when the country changes, numbers are read anew and stay as they were type
 test('cut off half-way, the background goes on, also when only the installation’s country changed', async () => {
   await setTenantCountry(database.db, tenantId, system, null);
   const cutOff = new AbortController();
-  await rederiveNumbers(database.db, tenantId, () => cutOff.abort(), cutOff.signal);
+  await rederiveContacts(database.db, tenantId, () => cutOff.abort(), cutOff.signal);
   expect((await published()).e164).toBe('+442071838750');
   const background = startRederiving({ db: database.db });
   await background.now();
@@ -69,6 +71,40 @@ test('cut off half-way, the background goes on, also when only the installation�
   await background.now();
   expect((await published()).e164).toBe('+442071838750');
   await background.stop();
+});
+
+test('another order of names shows and sorts every contact so, and what finds them stays', async () => {
+  const { db } = database;
+  const fields = { ...emptyContact, firstName: 'Zoë', middleName: 'King', lastName: 'Archer' };
+  await createLocalContact(db, tenantId, system, { book: 'central', ownerId: null, fields });
+  const names = async (q: string) =>
+    (await listContacts(db, { tenantId, personId: null }, { q, limit: 5 })).items.map(
+      ({ displayName }) => displayName,
+    );
+  expect(await names('')).toEqual(['Ada', 'Zoë King Archer']);
+  await setTenantNameOrder(db, tenantId, system, 'last-first');
+  await rederiveContacts(db, tenantId);
+  expect(await names('')).toEqual(['Ada', 'Archer, Zoë King']);
+  for (const q of ['zoe king', 'Archer, Zoë', 'archer', 'king'])
+    expect(await names(q)).toEqual(['Archer, Zoë King']);
+  await setTenantNameOrder(db, tenantId, system, 'first-last');
+  await rederiveContacts(db, tenantId);
+  expect(await names('archer')).toEqual(['Zoë King Archer']);
+});
+
+test('contacts that an older version derived are derived anew', async () => {
+  const { db } = database;
+  await db.updateTable('derivation').set({ derived_with: 'GB' }).where('tenant_id', '=', tenantId).execute();
+  await db
+    .updateTable('contact')
+    .set({ search_text: 'zoe king archer\u001e' })
+    .where('tenant_id', '=', tenantId)
+    .execute();
+  const background = startRederiving({ db });
+  await background.now();
+  await background.stop();
+  const { items } = await listContacts(db, { tenantId, personId: null }, { q: 'archer', limit: 5 });
+  expect(items.map(({ displayName }) => displayName)).toEqual(['Zoë King Archer']);
 });
 
 test('what is no country is refused', async () => {
