@@ -84,7 +84,13 @@ export interface SyntheticContact {
   readonly id: string;
   readonly fields: ContactFields;
   readonly phones: readonly PublishedPhone[];
-  readonly numbers: readonly { label: string; digits: string; e164: string | null; international: boolean }[];
+  readonly numbers: readonly {
+    readonly label: string;
+    readonly digits: string;
+    readonly e164: string | null;
+    readonly international: boolean;
+    readonly typedDigits: string;
+  }[];
 }
 
 /** Numbers from 0 up to 1 that look random and are the same in every run (mulberry32). */
@@ -168,12 +174,14 @@ export function* syntheticContacts(count: number, seed: number): Generator<Synth
         label: 'work',
         e164: e164 ? `+${digits}` : null,
         extension: null,
+        dial: number.replace(/[^+\d]/g, ''),
       })),
-      numbers: typed.map(({ digits, e164, international }) => ({
+      numbers: typed.map(({ number, digits, e164, international }) => ({
         label: 'work',
         digits,
         e164: e164 ? digits : null,
         international,
+        typedDigits: number.replace(/\D/g, ''),
       })),
     };
   }

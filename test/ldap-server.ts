@@ -61,7 +61,10 @@ export function testContact(
 ): ReadContact {
   const typed = Object.entries(numbers).map(([label, number]) => ({ label: label as PhoneLabel, number }));
   const fields = { ...emptyContact, firstName, lastName, phones: typed };
-  const phones = typed.map((phone) => ({ ...phone, ...readNumber(phone.number, 'GB') }));
+  const phones = typed.map((phone) => {
+    const read = readNumber(phone.number, 'GB');
+    return { ...phone, ...read, dialledDigits: read.dial.replace(/\D/g, '') };
+  });
   const key = searchKey(fields, phones);
   const contact = {
     id: id as ContactId,

@@ -16,8 +16,8 @@ export function phoneContact(
 ): PhoneContact {
   const { firstName = '', middleName = '', lastName = '', company = '' } = given;
   const phones = (given.phones ?? []).map(([label, number]) => {
-    const { e164, extension } = readNumber(number, 'DE');
-    return { number, label, e164, extension };
+    const { e164, extension, dial } = readNumber(number, 'DE');
+    return { number, label, e164, extension, dial };
   });
   const name = [firstName, middleName, lastName].filter(Boolean).join(' ');
   return {

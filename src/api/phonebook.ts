@@ -4,12 +4,15 @@ import { books } from '../contract/contact.ts';
 import {
   bookQuery,
   exportQuery,
+  importForm,
   importList,
   importQuery,
   importResult,
   undoResult,
 } from '../contract/phonebook.ts';
 import { DirectoryError } from '../domain/errors.ts';
+import type { Mapping } from '../domain/mapping.ts';
+import { mappingLimit } from '../domain/mapping-schema.ts';
 import { principalOf } from '../http/authenticate.ts';
 import type { App } from '../http/server.ts';
 import { csvTemplate } from '../phonebook/csv-template.ts';
@@ -25,22 +28,12 @@ import { viewerOf } from './viewer-of.ts';
 
 // The phone book's own limit (100 MB) answers with words; this one only keeps a liar's Content-Length out.
 const bodyLimit = 101 * 1024 * 1024;
-const fileTypes = [
-  'text/csv',
-  'text/vcard',
-  'text/x-vcard',
-  'text/plain',
-  'application/vnd.ms-excel',
-  'application/octet-stream',
-];
-
 /** The central book and one's own: files in, files out, undo. */
 export async function phonebookRoutes(app: App, { db, pool }: ApiParts): Promise<void> {
   const config = { allow: 'everybody' } as const;
   const tags = ['phone book'];
-  // A file is read as it comes, never as a whole.
-  for (const type of fileTypes)
-    app.addContentTypeParser(type, (_request, payload, done) => done(null, payload));
+  // A file is read as it comes, never as a whole, and its bytes say what it is: senders name it as they like.
+  app.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
 
   app.post(
     '/api/v1/phonebook/import',
@@ -50,25 +43,25 @@ export async function phonebookRoutes(app: App, { db, pool }: ApiParts): Promise
       onRequest: async (request) => mayWriteBook(request),
       schema: {
         tags,
-        summary: 'Read a CSV or vCard file into a book, or preview it',
+        summary: 'Read a CSV, vCard, Excel, LDIF or XML file into a book, or preview it',
         description:
-          'All or nothing. Closing the connection before the answer gives the upload up: the book stays as it was.',
+          'The file is the body, of whatever content type, or the multipart field `file`. All or nothing. Closing the connection before the answer gives the upload up: the book stays as it was.',
         consumes: ['text/csv', 'text/vcard', 'multipart/form-data'],
         querystring: importQuery,
         response: { 200: importResult },
       },
     },
     async (request, reply) => {
-      const { book, mode, dryRun, progress } = request.query;
+      const { book, mode, dryRun, encoding, progress } = request.query;
       const gone = new AbortController();
       reply.raw.once('close', () => {
         if (!reply.raw.writableFinished) gone.abort(new DirectoryError('bad-request', 'Given up.'));
       });
       const { tenantId, person, actor } = principalOf(request);
       const telling = tellProgress(db, { tenantId, personId: person?.id ?? null, id: progress });
-      const options = { book, mode, dryRun: dryRun === 'true', signal: gone.signal };
       try {
-        const file = await fileOf(request);
+        const { file, mapping = request.query.mapping } = await fileOf(request);
+        const options = { book, mode, dryRun: dryRun === 'true', encoding, mapping, signal: gone.signal };
         const result = await importBook(
           pool,
           viewerOf(request),
@@ -182,7 +175,9 @@ function mayWriteBook(request: FastifyRequest): void {
     throw new DirectoryError('not-allowed', 'An API key has no personal book.');
 }
 
-async function fileOf(request: FastifyRequest): Promise<Readable> {
+async function fileOf(
+  request: FastifyRequest,
+): Promise<{ readonly file: Readable; readonly mapping?: Mapping | undefined }> {
   if (!request.isMultipart()) {
     if (!request.body)
       throw new DirectoryError(
@@ -194,10 +189,17 @@ async function fileOf(request: FastifyRequest): Promise<Readable> {
         'unsupported-file',
         'This is JSON. Send the file as the body (text/csv or text/vcard), or as multipart field “file”.',
       );
-    return request.body;
+    return { file: request.body };
   }
-  const part = await request.file();
+  const part = await request.file({ limits: { fileSize: bodyLimit, fieldSize: 4 * mappingLimit } });
   if (part?.fieldname !== 'file')
     throw new DirectoryError('bad-request', 'The multipart field is named “file”.');
-  return part.file;
+  const field = part.fields.mapping;
+  const text = field && !Array.isArray(field) && field.type === 'field' ? field.value : undefined;
+  const form = importForm.safeParse({ mapping: text });
+  if (!form.success)
+    throw new DirectoryError('invalid-input', 'The multipart field “mapping” is not a mapping.', {
+      errors: form.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })),
+    });
+  return { file: part.file, mapping: form.data.mapping };
 }

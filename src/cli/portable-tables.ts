@@ -23,5 +23,6 @@ export const portableTables = [
   'device',
   'phonebook_import',
   'phonebook_import_before',
+  'phonebook_mapping',
   'derivation',
 ] as const;

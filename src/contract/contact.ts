@@ -1,19 +1,19 @@
 import { z } from 'zod';
 import { contactFields, contactLimits, contactTypes, emailLabels, phoneLabels } from '../domain/contact.ts';
+import { numberFault } from '../domain/number-fault.ts';
 
 const text = (max: number) => z.string().max(max);
 
-/** As a person or program writes a number: `+`, digits, spaces, `( ) - . / * #`, and an extension (`x12`, `ext. 12`). */
+/** As a person or program writes a number: whatever the reader of numbers reads to its end (domain/number.ts). */
 export const phoneInput = z.strictObject({
   number: z
     .string()
     .trim()
-    .min(1, 'Enter a number or remove the row.')
     .max(contactLimits.number)
-    .regex(
-      /^\+?[0-9 ()\-./*#]*[0-9*#][0-9 ()\-./*#]*(?:\s*(?:x|ext\.?|extension)\s*\d{1,10})?$/i,
-      'A number may hold digits, spaces and ( ) - . / * #, start with +, and end with an extension such as x12.',
-    ),
+    .check((context) => {
+      const message = numberFault(context.value);
+      if (message !== null) context.issues.push({ code: 'custom', message, input: context.value });
+    }),
   label: z.enum(phoneLabels),
 });
 
@@ -63,6 +63,13 @@ export const phone = z.object({
   label: z.enum(phoneLabels),
   e164: z.string().nullable(),
   extension: z.string().nullable(),
+  dial: z
+    .string()
+    .describe('What a phone dials: `+`, digits, `*` and `#`; empty when there is nothing to dial'),
+  tail: z
+    .string()
+    .optional()
+    .describe('What is dialled after a second pause, such as a conference code: shown, not dialled'),
 });
 
 export const contactSource = z.object({ id: z.string(), kind: z.string(), name: z.string() });
@@ -120,5 +127,5 @@ export const contactListQuery = z.strictObject({
 });
 
 export const useSourceBody = z.strictObject({ fields: z.array(z.enum(contactFields)).max(20).optional() });
-export const lookupQuery = z.strictObject({ number: z.string().min(1).max(100) });
+export const lookupQuery = z.strictObject({ number: z.string().min(1).max(300) });
 export const lookupResult = z.object({ match: contact.nullable(), others: z.number().int() });

@@ -1,6 +1,7 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { ContactFields, ContactType, Email, Phone } from '../domain/contact.ts';
 import type { JsonObject } from '../domain/json.ts';
+import type { Mapping } from '../domain/mapping.ts';
 import type { NameOrder } from '../domain/person-name.ts';
 import type { RunErrorCode, RunMode, RunState, RunTrigger } from '../domain/run.ts';
 
@@ -186,6 +187,15 @@ export interface Tables {
     updated_at: Time;
     written_by_import: string | null;
   };
+  /** How files with one header are read into a book. */
+  phonebook_mapping: {
+    tenant_id: string;
+    /** The tenant for the central book, a person for their own. */
+    book_id: string;
+    header: string;
+    mapping: JsonOf<Mapping>;
+    used_at: GeneratedTime;
+  };
   /** What could not be used of an uploaded file, part by part. */
   phonebook_report: {
     tenant_id: string;
@@ -242,6 +252,7 @@ export interface Tables {
     e164: string | null;
     /** Typed with `+` or `00`. */
     international: boolean;
+    extension: string | null;
   };
   sync_run: {
     tenant_id: string;
@@ -370,4 +381,8 @@ export interface RunEnding {
 export interface PublishedPhone extends Phone {
   readonly e164: string | null;
   readonly extension: string | null;
+  /** What a phone dials: `+`, digits, `*` and `#`; '' when there is nothing to dial. */
+  readonly dial: string;
+  /** What is dialled after a second pause; absent: nothing. */
+  readonly tail?: string;
 }

@@ -349,7 +349,7 @@ describe('caller lookup', () => {
           phoneBusiness: '2001',
           phoneBusiness2: '+442079460001',
           phoneMobile: '+447700900001',
-          phoneMobile2: '00447700900002',
+          phoneMobile2: '+447700900002',
           phoneHome: '03023125001',
         },
       ],

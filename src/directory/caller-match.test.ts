@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
+import { readNumber } from '../domain/number.ts';
 import { agreement, type CallerCandidate, callerNumber, matchCaller } from './caller-match.ts';
 
-const whole = (digits: string) => ({ digits, whole: true });
-const typed = (digits: string) => ({ digits, whole: false });
+const whole = (digits: string) => ({ digits, whole: true, extension: null });
+const typed = (digits: string) => ({ digits, whole: false, extension: null });
 
 test.each([
   ['the same number in international form', whole('442071234567'), whole('442071234567'), 1001],
@@ -13,8 +14,8 @@ test.each([
   ['six equal digits at the end', typed('9234567'), whole('442071234567'), 0],
   ['two whole numbers with the same ending', whole('12125550123'), whole('14155550123'), 0],
   [
-    'a Berlin number that was read as an American one',
-    callerNumber('10301234567', '+10301234567'),
+    'a Berlin number that was typed in an American company',
+    callerNumber(readNumber('030 1234567', 'US')),
     whole('49301234567'),
     9,
   ],

@@ -9,16 +9,18 @@ export interface CallerNumber {
   readonly digits: string;
   /** The international form is known, so that `digits` is the whole number. */
   readonly whole: boolean;
+  readonly extension: string | null;
 }
 
-/**
- * No area code of +1 begins with 0 or 1: such a number was typed in another country's form and read as an American
- * one, so that only its ending is worth something.
- */
-export const callerNumber = (digits: string, e164: string | null): CallerNumber => ({
+export const callerNumber = ({
   digits,
-  whole: e164 !== null && !/^1[01]/.test(digits),
-});
+  e164,
+  extension,
+}: {
+  readonly digits: string;
+  readonly e164: string | null;
+  readonly extension: string | null;
+}): CallerNumber => ({ digits, whole: e164 !== null, extension });
 
 /** A number of a contact, with what decides between contacts that have it. */
 export interface CallerCandidate extends CallerNumber {
@@ -54,8 +56,8 @@ function commonEnding(one: string, other: string): number {
 }
 
 /**
- * The contact that a caller is, and how many others have that number as well: own personal before central and synced,
- * local before synced, then the one that changed last.
+ * The contact that a caller is, and how many others have that number as well: whose extension it is, of those who share
+ * it; own personal before central and synced, local before synced, then the one that changed last.
  */
 export function matchCaller<C extends CallerCandidate>(
   caller: CallerNumber,
@@ -65,7 +67,12 @@ export function matchCaller<C extends CallerCandidate>(
   const agreed = candidates
     .map((candidate) => ({ candidate, level: agreement(caller, candidate, least) }))
     .filter(({ level }) => level > 0)
-    .sort((one, other) => other.level - one.level || preference(one.candidate, other.candidate));
+    .sort(
+      (one, other) =>
+        other.level - one.level ||
+        sharesExtension(caller, other.candidate) - sharesExtension(caller, one.candidate) ||
+        preference(one.candidate, other.candidate),
+    );
   const best = agreed[0];
   if (!best) return { match: null, others: 0 };
   const alike = agreed.filter(({ level }) => level >= Math.min(best.level, sameDigits));
@@ -73,6 +80,26 @@ export function matchCaller<C extends CallerCandidate>(
     match: best.candidate,
     others: new Set(alike.map(({ candidate }) => candidate.contactId)).size - 1,
   };
+}
+
+const sharesExtension = (caller: CallerNumber, { extension }: CallerNumber) =>
+  Number(caller.extension !== null && caller.extension === extension);
+
+/**
+ * The same for a caller whose number may be read in several ways, best first: the first one that somebody has decides; where
+ * nobody has any, the ending of the first.
+ */
+export function matchReadings<C extends CallerCandidate>(
+  caller: Parameters<typeof callerNumber>[0],
+  readings: readonly string[],
+  candidates: readonly C[],
+  least: number,
+): ReturnType<typeof matchCaller<C>> {
+  const reading = readings.find((digits) => candidates.some((candidate) => candidate.digits === digits));
+  if (reading === undefined || reading === caller.digits)
+    return matchCaller(callerNumber(caller), candidates, least);
+  const same = candidates.filter(({ digits }) => digits === reading);
+  return matchCaller({ digits: reading, whole: true, extension: caller.extension }, same, least);
 }
 
 function preference(one: CallerCandidate, other: CallerCandidate): number {

@@ -142,5 +142,6 @@ const numberColumns = [
   ['digits', 'text'],
   ['e164', 'text'],
   ['international', 'bool'],
+  ['extension', 'text'],
 ] as const;
 const numberNames = columnNames(tenantColumn, numberColumns);

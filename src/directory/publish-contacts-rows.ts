@@ -157,9 +157,9 @@ async function insertNumbers(
 ): Promise<void> {
   if (numbers.length === 0) return;
   await sql`
-    insert into contact_number (tenant_id, contact_id, position, label, digits, e164, international)
-    select ${tenantId}, contact_id, position, label, digits, e164, international
+    insert into contact_number (tenant_id, contact_id, position, label, digits, e164, international, extension)
+    select ${tenantId}, contact_id, position, label, digits, e164, international, extension
     from json_to_recordset(${jsonRows(numbers)}::json) as n
-      (contact_id uuid, position integer, label text, digits text, e164 text, international boolean)
+      (contact_id uuid, position integer, label text, digits text, e164 text, international boolean, extension text)
   `.execute(trx);
 }

@@ -19,6 +19,7 @@ export const stagedColumns: readonly { readonly name: string; readonly type: str
   { name: 'number_digits', type: 'text[]' },
   { name: 'number_e164', type: 'text[]' },
   { name: 'number_international', type: 'boolean[]' },
+  { name: 'number_extension', type: 'text[]' },
 ];
 
 /** What readers will see of a contact, as cells for COPY; see `stagedColumns`. */
@@ -39,6 +40,7 @@ export function stagedCells(
     list(numbers.map(({ digits }) => digits)),
     list(numbers.map(({ e164 }) => e164)),
     list(numbers.map(({ international }) => international)),
+    list(numbers.map(({ extension }) => extension)),
   ];
 }
 
@@ -62,11 +64,11 @@ export async function publishStaged(trx: Trx | Db, tenantId: TenantId): Promise<
     select ${tenantId}::uuid, extract(epoch from now() - timestamptz '2020-01-01')::integer, slot, ${own}
     from staged_contact s join staged_slot using (row_no)`.execute(trx);
   await sql`
-    insert into contact_number (tenant_id, contact_id, position, label, digits, e164, international)
-    select ${tenantId}::uuid, s.id, n.position, n.label, n.digits, n.e164, n.international
+    insert into contact_number (tenant_id, contact_id, position, label, digits, e164, international, extension)
+    select ${tenantId}::uuid, s.id, n.position, n.label, n.digits, n.e164, n.international, n.extension
     from staged_contact s join staged_added using (row_no),
-      unnest(s.number_position, s.number_label, s.number_digits, s.number_e164, s.number_international)
-        as n (position, label, digits, e164, international)`.execute(trx);
+      unnest(s.number_position, s.number_label, s.number_digits, s.number_e164, s.number_international, s.number_extension)
+        as n (position, label, digits, e164, international, extension)`.execute(trx);
 }
 
 // Small enough that nobody waits while the signatures of one batch are made.

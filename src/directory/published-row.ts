@@ -4,9 +4,10 @@ import {
   type ContactFields,
   displayName,
   type Email,
+  type Phone,
   type PhoneLabel,
 } from '../domain/contact.ts';
-import { readNumber } from '../domain/number.ts';
+import { numbersIn, type ReadNumber, readNumber } from '../domain/number.ts';
 import type { Derivation } from './derivation.ts';
 import { searchKey } from './search-key.ts';
 
@@ -47,6 +48,7 @@ export interface NumberRow {
   readonly digits: string;
   readonly e164: string | null;
   readonly international: boolean;
+  readonly extension: string | null;
 }
 
 /** Derives what readers see from what a contact says. */
@@ -58,22 +60,13 @@ export function publishedRow(
   { country, nameOrder }: Derivation,
 ): { row: PublishedRow; numbers: NumberRow[] } {
   const name = displayName(fields, nameOrder);
-  const phones: PublishedPhone[] = [];
+  const phones = publishedPhones(fields.phones, country);
   const numbers: NumberRow[] = [];
-  fields.phones.forEach((phone, position) => {
-    const read = readNumber(phone.number, country);
-    phones.push({ number: phone.number, label: phone.label, e164: read.e164, extension: read.extension });
-    // A number without a digit ("ask reception") can be shown, and never found by number.
-    if (read.digits === '') return;
-    const e164 = read.e164?.replace('+', '') ?? null;
-    numbers.push({
-      contact_id: id,
-      position,
-      label: phone.label,
-      digits: read.digits,
-      e164,
-      international: read.international,
-    });
+  phones.forEach(({ phone: { label }, read: { digits, e164, international, extension } }, position) => {
+    // What has no digits ("ask reception") can be shown, and never found by number.
+    if (digits === '') return;
+    const whole = e164?.slice(1) ?? null;
+    numbers.push({ contact_id: id, position, label, digits, e164: whole, international, extension });
   });
   const row: PublishedRow = {
     id,
@@ -89,10 +82,32 @@ export function publishedRow(
     job_title: fields.jobTitle,
     type: fields.type,
     notes: fields.notes,
-    phones,
+    phones: phones.map(({ phone }) => phone),
     emails: fields.emails,
     edited,
-    ...searchKey(fields, numbers),
+    ...searchKey(
+      fields,
+      phones.map(({ read }) => read),
+    ),
   };
   return { row, numbers };
+}
+
+/** A contact's numbers as readers get them, each with what was read of it. */
+export const publishedPhones = (
+  phones: readonly Phone[],
+  country: string,
+): { phone: PublishedPhone; read: ReadNumber }[] =>
+  phones.flatMap(({ number: typed, label }) =>
+    numbersOf(typed, country).map((number) => {
+      const read = readNumber(number, country);
+      const { e164, extension, dial, tail } = read;
+      return { phone: { number, label, e164, extension, dial, ...(tail === '' ? {} : { tail }) }, read };
+    }),
+  );
+
+/** One field may have several numbers. Where what stands between them is no number, the field stays as it is. */
+function numbersOf(typed: string, country: string): readonly string[] {
+  const { numbers } = numbersIn(typed, country);
+  return numbers.length > 1 ? numbers : [typed];
 }

@@ -1,16 +1,13 @@
 import type { ContactFields } from '../domain/contact.ts';
-import { dialable } from '../domain/number.ts';
+import type { ReadNumber } from '../domain/number.ts';
+import { numberLines } from '../domain/number-lines.ts';
 import { marks } from './search-marks.ts';
 import { searchTexts } from './search-texts.ts';
 
 export { marks } from './search-marks.ts';
 
-/** What search needs to know about a number; `contact_number` holds the same. */
-export interface SearchNumber {
-  readonly digits: string;
-  readonly e164: string | null;
-  readonly international: boolean;
-}
+/** What search needs to know about a number. */
+export type SearchNumber = Pick<ReadNumber, 'digits' | 'e164' | 'international' | 'typedDigits'>;
 
 /** The derived columns of a published contact that lists and searches read. */
 export interface SearchKey {
@@ -24,8 +21,8 @@ export const sortedCharacters = 200;
 /** Derives the columns that search reads. */
 export function searchKey(fields: ContactFields, numbers: readonly SearchNumber[]): SearchKey {
   const { nameKey, texts } = searchTexts(fields);
-  const dialled = numbers.map(numberText);
-  addTypedOtherwise(dialled, fields, numbers);
+  const dialled: string[] = [];
+  for (const number of numbers) addNumber(dialled, number);
   return { name_key: nameKey, search_text: `${texts}${marks.numbers}${dialled.join(marks.line)}` };
 }
 
@@ -34,17 +31,12 @@ function addLine(lines: string[], line: string): void {
   if (line !== '' && !lines.includes(line)) lines.push(line);
 }
 
-/** `020 7123 4567` is stored as 442071234567, and must be found by 0207 too. */
-function addTypedOtherwise(lines: string[], fields: ContactFields, numbers: readonly SearchNumber[]): void {
-  for (const { number } of fields.phones) {
-    const digits = dialable(number).replace(/\D/g, '');
-    if (!numbers.some((known) => known.digits.includes(digits))) addLine(lines, digits);
-  }
-}
-
-const hasInternationalForm = ({ e164, international }: SearchNumber) => e164 !== null || international;
-
-function numberText(number: SearchNumber): string {
-  const typed = number.international ? marks.international : '';
-  return `${typed}${hasInternationalForm(number) ? marks.plus : ''}${number.digits}`;
+/** Every spelling of a number: `+44 20 7123 4567` must be found by 0207 too, and `020 7123 4567` by 4420. */
+function addNumber(lines: string[], { digits, e164, international, typedDigits }: SearchNumber): void {
+  const typed = international ? marks.international : '';
+  const spellings = e164 === null ? [{ digits, international }] : numberLines(digits);
+  spellings.forEach((line, at) => {
+    addLine(lines, `${at === 0 ? typed : ''}${line.international ? marks.plus : ''}${line.digits}`);
+  });
+  if (!spellings.some((line) => line.digits.includes(typedDigits))) addLine(lines, typedDigits);
 }

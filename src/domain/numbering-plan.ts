@@ -9,23 +9,34 @@ interface Plan {
   readonly exitPrefix: RegExp;
   readonly pattern: RegExp;
   readonly lengths: readonly number[];
+  /** What is dialled before a number within the country; '' where nothing is. */
+  readonly trunk: string;
   readonly trunkPrefix: RegExp | null;
   readonly trunkRule: string | null;
   readonly leading: RegExp | null;
-  readonly types: readonly { readonly pattern: RegExp; readonly lengths: readonly number[] }[];
+  readonly types: readonly PlanType[];
+}
+
+interface PlanType {
+  /** Its place among the library's types. */
+  readonly kind: number;
+  readonly pattern: RegExp;
+  readonly lengths: readonly number[];
 }
 
 export interface NationalReading {
   readonly e164: string;
   /** The numbering plan has given such numbers out. */
   readonly valid: boolean;
-  /** As long as the plan's full numbers are, and written as one: with the trunk prefix where the plan has one. */
+  /** One that the plan can have, and written as a full number is: see `spoken`. */
   readonly wellFormed: boolean;
+  /** Written with the trunk prefix where the plan has one, or with a country code. */
+  readonly spoken: boolean;
 }
 
 /** E.164 of the digits that follow a `+`; null when they start with no country code. */
 export function internationalForm(digits: string): string | null {
-  const code = callingCodeOf(digits);
+  const code = codeOf(digits);
   if (code === null) return null;
   const plan = planOfCode(code);
   const national = withoutTrunk(plan, digits.slice(code.length));
@@ -39,7 +50,9 @@ export function nationalForm(digits: string, country: string): NationalReading |
   const abroad = afterExitPrefix(plan, digits) ?? (saysItsCode(plan, digits) ? digits : null);
   if (abroad !== null) {
     const e164 = internationalForm(abroad);
-    return e164 === null ? null : { e164, valid: isValid(e164), wellFormed: abroad.length >= 7 };
+    return e164 === null
+      ? null
+      : { e164, valid: isValid(e164), wellFormed: abroad.length >= 7 && isPossible(e164), spoken: true };
   }
   const code = plan.callingCode;
   const national = withoutTrunk(plan, digits);
@@ -49,19 +62,80 @@ export function nationalForm(digits: string, country: string): NationalReading |
   return {
     e164: `+${code}${national}`,
     valid: hasType(exact, national),
-    wellFormed: spoken && exact.lengths.includes(national.length),
+    wellFormed: spoken && exact.lengths.includes(national.length) && exact.pattern.test(national),
+    spoken,
   };
 }
 
 export const hasPlan = (country: string): boolean => Object.hasOwn(metadata.countries, country);
 
-function isValid(e164: string): boolean {
-  const code = callingCodeOf(e164.slice(1));
-  if (code === null) return false;
-  const plan = planOfCode(code);
+/** The numbering plan has given such numbers out. */
+export function isValid(e164: string): boolean {
+  const parts = partsOf(e164);
+  return parts !== null && hasType(parts.plan, parts.national);
+}
+
+/** The plan has room for such a number, whether or not it has been given out. */
+export function isPossible(e164: string): boolean {
+  const parts = partsOf(e164);
+  return parts?.plan.pattern.test(parts.national) ?? false;
+}
+
+/**
+ * A number of a kind that is written with letters: any of North America, elsewhere toll-free, premium, shared-cost and
+ * company numbers.
+ */
+export function mayHaveLetters(e164: string): boolean {
+  const parts = partsOf(e164);
+  if (parts === null) return false;
+  const { plan, national } = parts;
+  return plan.callingCode === '1' ? hasType(plan, national) : hasType(plan, national, kindsWithLetters);
+}
+
+// The order of types: METADATA.md of libphonenumber-js.
+const kindsWithLetters: readonly number[] = [2, 3, 6, 9];
+
+/** The country code of the digits that follow a `+`, the trunk prefix of its plan ('' where it has none), and the rest. */
+export function divide(digits: string): { code: string; trunk: string; national: string } | null {
+  const code = codeOf(digits);
+  return code === null ? null : { code, trunk: planOfCode(code).trunk, national: digits.slice(code.length) };
+}
+
+/**
+ * What may follow the prefix by which one dials abroad, which is `00` everywhere; none: no such prefix is there. Where a
+ * country has carriers to choose (`0014` in Brazil), a digit may be of the prefix or of the country code.
+ */
+export function afterExitPrefixes(digits: string, country: string): readonly string[] {
+  const plan = planOfCountry(country);
+  const own = plan && afterExitPrefix(plan, digits);
+  const rests = digits.startsWith('00') ? [digits.slice(2)] : [];
+  return own && !rests.includes(own) ? [...rests, own] : rests;
+}
+
+/** The fewest digits of a country's mobile numbers: shorter ones are extensions. */
+export function shortestMobile(country: string): number {
+  const plan = planOfCountry(country);
+  return Math.min(...(plan?.types.find(({ kind }) => kind === mobile) ?? plan ?? { lengths: [] }).lengths);
+}
+
+/** A mobile number, of those that the plan has given out. */
+export function isMobile(e164: string): boolean {
+  const parts = partsOf(e164);
+  return parts !== null && hasType(parts.plan, parts.national, [mobile]);
+}
+
+const mobile = 1;
+
+/** `49` of Germany; '?' of what is no country. */
+export const callingCodeOf = (country: string): string => planOfCountry(country)?.callingCode ?? '?';
+
+function partsOf(e164: string): { plan: Plan; national: string } | null {
+  const code = codeOf(e164.slice(1));
+  if (code === null) return null;
+  const main = planOfCode(code);
   const national = e164.slice(1 + code.length);
-  const country = countryOf(plan, national);
-  return hasType((country && planOfCountry(country)) || plan, national);
+  const country = countryOf(main, national);
+  return { plan: (country && planOfCountry(country)) || main, national };
 }
 
 function afterExitPrefix(plan: Plan, digits: string): string | null {
@@ -106,18 +180,19 @@ function countryOf(plan: Plan, national: string): string | null {
   return null;
 }
 
-function hasType(plan: Plan, national: string): boolean {
+function hasType(plan: Plan, national: string, kinds: readonly number[] | null = null): boolean {
   if (!plan.pattern.test(national)) return false;
-  if (plan.types.length === 0) return true;
+  if (plan.types.length === 0) return kinds === null;
   return plan.types.some(
-    ({ pattern, lengths }) => lengths.includes(national.length) && pattern.test(national),
+    ({ kind, pattern, lengths }) =>
+      (kinds === null || kinds.includes(kind)) && lengths.includes(national.length) && pattern.test(national),
   );
 }
 
 const callingCodes: Readonly<Record<string, readonly string[] | undefined>> = metadata.country_calling_codes;
 const countriesOfCode = (code: string) => callingCodes[code] ?? [];
 
-function callingCodeOf(digits: string): string | null {
+function codeOf(digits: string): string | null {
   for (let length = 1; length <= 3; length += 1) {
     const code = digits.slice(0, length);
     if (Object.hasOwn(callingCodes, code) || Object.hasOwn(metadata.nonGeographic, code)) return code;
@@ -158,13 +233,15 @@ function compile(name: string, table: readonly unknown[]): Plan {
     exitPrefix: start(table[1]) ?? /^\b\B/,
     pattern: entire(table[2]),
     lengths,
+    trunk: text(table[5]) ?? '',
     trunkPrefix: start(table[7]) ?? start(table[5]),
     trunkRule: text(table[8]),
     leading: start(table[10]),
     types: list(table[11])
-      .map((type) => list(type))
-      .filter(([pattern]) => text(pattern) !== null)
-      .map(([pattern, own]) => ({
+      .map((type, kind) => ({ kind, type: list(type) }))
+      .filter(({ type: [pattern] }) => text(pattern) !== null)
+      .map(({ kind, type: [pattern, own] }) => ({
+        kind,
         pattern: entire(pattern),
         lengths: numbers(own).length > 0 ? numbers(own) : lengths,
       })),

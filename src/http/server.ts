@@ -19,6 +19,7 @@ import {
 import type { Db } from '../database/connect.ts';
 import { apiDocsPage } from './api-docs-page.ts';
 import { installAuthentication } from './authenticate.ts';
+import { installDropBody } from './drop-body.ts';
 import { installHealth } from './health.ts';
 import { installMetrics } from './metrics.ts';
 import { createClientErrorHandler } from './odd-requests.ts';
@@ -69,6 +70,7 @@ export async function createServer(parts: ServerParts): Promise<App> {
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   installProblems(app);
+  installDropBody(app as unknown as FastifyInstance);
   acceptEmptyJson(app);
   await app.register(cookie);
   await app.register(helmet, {

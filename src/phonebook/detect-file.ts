@@ -1,11 +1,13 @@
 import { DirectoryError } from '../domain/errors.ts';
+import { type FileEncoding, fileEncodings } from '../domain/file-encodings.ts';
+import { readText } from './decode-text.ts';
 
-export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be';
+export type FileKind = 'csv' | 'vcard' | 'ldif' | 'xml' | 'xlsx';
 
 export interface DetectedFile {
-  readonly kind: 'csv' | 'vcard';
-  /** `utf-8` also stands for Windows-1252, which shows only further on, see decode-text.ts. */
-  readonly encoding: Encoding;
+  readonly kind: FileKind;
+  /** What the beginning says; `null`: 8 bits a letter, which of them shows only in the whole file, see tally-utf8.ts. */
+  readonly encoding: FileEncoding | null;
   /** Bytes of the byte order mark. */
   readonly skip: number;
 }
@@ -14,32 +16,72 @@ export interface DetectedFile {
 export const detectionBytes = 4096;
 
 /**
- * Tells from its first bytes what a file is. People upload spreadsheets, pictures and web pages by mistake: those end
- * with `unsupported-file` and say what to do, instead of becoming contacts.
+ * Tells from its first bytes what a file is, whatever its name and content type. People upload pictures and web pages by
+ * mistake: those end with `unsupported-file` and say what to do, instead of becoming contacts. `chosen`: somebody knows
+ * the encoding better.
  */
-export function detectFile(head: Buffer): DetectedFile {
-  const { encoding, skip } = byteOrder(head);
+export function detectFile(head: Buffer, chosen?: FileEncoding): DetectedFile {
+  if (isSpreadsheet(head)) return { kind: 'xlsx', encoding: null, skip: 0 };
   for (const [magic, message] of binaries) if (startsWith(head, magic)) throw refuse(message);
-  const text = new TextDecoder(encoding).decode(head.subarray(skip)).trimStart();
+  const order = byteOrder(head);
+  const encoding = chosen ?? order.encoding;
+  const bytes = head.subarray(order.skip, order.skip + detectionBytes);
+  const text = readText(encoding ?? 'utf-8')
+    .write(bytes)
+    .trimStart();
   if (!isText(text)) throw refuse('This file is not text.');
   for (const [pattern, message] of documents) if (pattern.test(text)) throw refuse(message);
-  return { kind: /^BEGIN:VCARD/i.test(text) ? 'vcard' : 'csv', encoding, skip };
+  const kind = kindOf(text);
+  return { kind, encoding: encoding ?? (kind === 'xml' ? declared(text) : null), skip: order.skip };
 }
 
-function byteOrder(head: Buffer): { encoding: Encoding; skip: number } {
+function kindOf(text: string): FileKind {
+  if (/^(?:\ufeff)?BEGIN:VCARD/i.test(text)) return 'vcard';
+  // Without a declaration only what phones read: a name may begin with `<` too.
+  if (/^<(?:\?xml|\w*IPPhone\w+|AddressBook|tbook|phonebooks?|directory|list)\b/i.test(text)) return 'xml';
+  const first = text.split(/[\r\n]+/).find((line) => !/^(?:#|version:|\s*$)/i.test(line));
+  return /^dn::? *\S/i.test(first ?? '') ? 'ldif' : 'csv';
+}
+
+/** What an XML document says of itself, when it says something that matters. */
+function declared(text: string): FileEncoding | null {
+  const name = /^<\?xml[^>]*\sencoding=["']([\w-]+)["']/.exec(text)?.[1]?.toLowerCase();
+  // Many programs write UTF-8 there and are wrong, and a document whose `<` is one byte is no UTF-16.
+  return fileEncodings.find((known) => known === name && !known.startsWith('utf-')) ?? null;
+}
+
+function byteOrder(head: Buffer): { encoding: FileEncoding | null; skip: number } {
   if (startsWith(head, [0xef, 0xbb, 0xbf])) return { encoding: 'utf-8', skip: 3 };
   if (startsWith(head, [0xff, 0xfe])) return { encoding: 'utf-16le', skip: 2 };
   if (startsWith(head, [0xfe, 0xff])) return { encoding: 'utf-16be', skip: 2 };
-  return { encoding: 'utf-8', skip: 0 };
+  return { encoding: wideOrder(head), skip: 0 };
+}
+
+/** UTF-16 without a mark: most letters of a contact file are Latin, so that every other byte is NUL. */
+function wideOrder(head: Buffer): FileEncoding | null {
+  const nuls = [0, 0];
+  const pairs = Math.min(head.length, detectionBytes) >> 1;
+  for (let at = 0; at < pairs * 2; at += 1) if (head[at] === 0) nuls[at & 1]! += 1;
+  const [even = 0, odd = 0] = nuls;
+  if (odd * 2 > pairs && even * 20 < pairs) return 'utf-16le';
+  return even * 2 > pairs && odd * 20 < pairs ? 'utf-16be' : null;
+}
+
+/** A ZIP that is an Excel file; of another, its first entry tells (OpenDocument, Word); else opening it will. */
+function isSpreadsheet(head: Buffer): boolean {
+  if (!startsWith(head, [...ascii('PK'), 3, 4])) return false;
+  const start = head.subarray(0, 300).toString('latin1');
+  if (start.includes('opendocument'))
+    throw refuse('This is an OpenDocument file (.ods or another of that kind).');
+  return true;
 }
 
 const ascii = (text: string) => [...Buffer.from(text, 'latin1')];
 const binaries: readonly (readonly [readonly number[], string])[] = [
   [
-    [...ascii('PK'), 3, 4],
-    'This is a spreadsheet file (Excel .xlsx or OpenDocument .ods) or another ZIP archive.',
+    [0xd0, 0xcf, 0x11, 0xe0],
+    'This is an old Excel file (.xls), a workbook with a password, or another Office document.',
   ],
-  [[0xd0, 0xcf, 0x11, 0xe0], 'This is an old Excel file (.xls) or another Office document.'],
   [ascii('%PDF'), 'This is a PDF document.'],
   [[0x89, ...ascii('PNG')], 'This is a picture (PNG).'],
   [[0xff, 0xd8, 0xff], 'This is a picture (JPEG).'],
@@ -60,7 +102,6 @@ const documents: readonly (readonly [RegExp, string])[] = [
     'This is a web page (HTML).',
   ],
   [/^<svg\b/i, 'This is a picture (SVG).'],
-  [/^<\?xml\b/i, 'This is an XML document.'],
   [/^[[{]\s*(?:["{[\]}]|$)/, 'This is a JSON document.'],
   [/^BEGIN:VCALENDAR/i, 'This is a calendar (iCalendar).'],
   [
@@ -87,8 +128,8 @@ function startsWith(head: Buffer, magic: readonly number[]): boolean {
   return head.length >= magic.length && magic.every((byte, at) => head[at] === byte);
 }
 
-const refuse = (what: string) =>
+export const refuse = (what: string) =>
   new DirectoryError(
     'unsupported-file',
-    `${what} Save the contacts as CSV (“CSV UTF-8” in a spreadsheet program) or as vCard, and upload that file. Nothing was changed.`,
+    `${what} Save the contacts as CSV (“CSV UTF-8” in a spreadsheet program), as an Excel workbook (.xlsx) or as vCard, and upload that file. Nothing was changed.`,
   );

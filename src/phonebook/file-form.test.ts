@@ -8,7 +8,7 @@ import {
   phoneLabels,
 } from '../domain/contact.ts';
 import { guardCell, unguardCell } from './formula-cell.ts';
-import { readCsv } from './read-csv.ts';
+import { type FileRecord, readCsv } from './read-csv.ts';
 import { readVcards } from './read-vcard.ts';
 import { writeCsvLine } from './write-csv.ts';
 import { writeVcard } from './write-vcard.ts';
@@ -87,7 +87,15 @@ const everything: fc.Arbitrary<ContactFields> = fc
     emails,
   }));
 
-function readAll(reader: ReturnType<typeof readCsv>, file: string, step: number) {
+interface Reader<File> {
+  read(piece: File, isLast: boolean): FileRecord[];
+}
+
+function readAll<File extends { readonly length: number }>(
+  reader: Reader<File>,
+  file: File & { slice(from: number, to: number): File },
+  step: number,
+) {
   const contacts = [];
   for (let at = 0; at < file.length; at += step) {
     for (const { reading } of reader.read(file.slice(at, at + step), at + step >= file.length))
@@ -112,7 +120,8 @@ test('a written CSV file reads back as the same contacts, in whatever pieces it 
   );
 });
 
-test('a written vCard file reads back as the same contacts, in whatever pieces it comes', () => {
+test('a written vCard file reads back as the same contacts, in whatever pieces and line ends it comes', () => {
+  const newlines = fc.constantFrom('\r\n', '\n', '\r');
   const oneLine = (value: string) => stored(value.replace(/[\r\n]/g, ' '));
   const contact = everything.map((c) => ({
     ...c,
@@ -127,10 +136,12 @@ test('a written vCard file reads back as the same contacts, in whatever pieces i
     fc.property(
       fc.array(contact, { minLength: 1, maxLength: 4 }),
       fc.integer({ min: 1, max: 50 }),
-      (contacts, step) => {
+      newlines,
+      (contacts, step, newline) => {
         const file = contacts.map(writeVcard).join('');
         for (const line of file.split('\r\n')) expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75);
-        expect(readAll(readVcards('US'), file, step)).toEqual(
+        const bytes = Buffer.from(file.replaceAll('\r\n', newline));
+        expect(readAll(readVcards({ country: 'US', encoding: 'utf-8' }), bytes, step)).toEqual(
           contacts.map((fields) => ({ fields, skipped: [] })),
         );
       },

@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createTestDatabase } from '../../test/database.ts';
@@ -271,6 +271,23 @@ describe('undo', () => {
     expect(await stored()).toEqual([]);
     expect(await published()).toEqual([]);
   });
+});
+
+test('uploads on slow lines hold no connection of the database', async () => {
+  const lines = Array.from({ length: 40 }, () => new PassThrough());
+  const slow = lines.map((line) => {
+    line.write('Ada,,Archer,');
+    return importBook(
+      database.pool,
+      viewer,
+      system,
+      { book: 'central', mode: 'replace', dryRun: true },
+      line,
+    );
+  });
+  expect(await upload(example)).toMatchObject({ added: 5 });
+  for (const line of lines) line.end(',\n');
+  for (const { contacts } of await Promise.all(slow)) expect(contacts).toBe(1);
 });
 
 describe('books', () => {

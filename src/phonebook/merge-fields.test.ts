@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type ContactFields, emptyContact, phoneLabels } from '../domain/contact.ts';
+import { mappedScope, plainScope, wholeScope } from './contact-form.ts';
 import { mergeFields } from './merge-fields.ts';
 
 const ada: ContactFields = { ...emptyContact, firstName: 'Ada', lastName: 'Lovelace' };
@@ -33,8 +34,8 @@ test('a number that a contact has under two types stays two numbers, however oft
       { number: '1', label: 'mobile' as const },
     ],
   };
-  expect(mergeFields(both, both, 'plain', 'GB')).toEqual(both);
-  expect(mergeFields(ada, both, 'plain', 'GB')).toEqual(both);
+  expect(mergeFields(both, both, plainScope, 'GB')).toEqual(both);
+  expect(mergeFields(ada, both, plainScope, 'GB')).toEqual(both);
 });
 
 test('merging the rows of a file again changes nothing', () => {
@@ -42,10 +43,14 @@ test('merging the rows of a file again changes nothing', () => {
     fc.property(
       fields,
       fc.array(fields, { maxLength: 4 }),
-      fc.constantFrom('plain' as const, 'vcard' as const, 'pbxware8' as const),
-      (contact, rows, form) => {
-        const merged = rows.reduce((known, row) => mergeFields(known, row, form, 'GB'), contact);
-        expect(rows.reduce((known, row) => mergeFields(known, row, form, 'GB'), merged)).toEqual(merged);
+      fc.constantFrom(
+        plainScope,
+        wholeScope,
+        mappedScope({ type: '{a}', emails: [{ value: '{b}', label: '{c}' }] }),
+      ),
+      (contact, rows, scope) => {
+        const merged = rows.reduce((known, row) => mergeFields(known, row, scope, 'GB'), contact);
+        expect(rows.reduce((known, row) => mergeFields(known, row, scope, 'GB'), merged)).toEqual(merged);
       },
     ),
   );

@@ -1,6 +1,6 @@
 import type { ContactFields, Email, Phone } from '../domain/contact.ts';
 import { readNumber } from '../domain/number.ts';
-import type { ContactForm } from './contact-form.ts';
+import type { FileScope } from './contact-form.ts';
 import { sameCase } from './merge-keys.ts';
 
 /**
@@ -11,7 +11,7 @@ import { sameCase } from './merge-keys.ts';
 export function mergeFields(
   contact: ContactFields,
   said: ContactFields,
-  form: ContactForm,
+  scope: FileScope,
   country: string,
 ): ContactFields {
   return {
@@ -21,10 +21,10 @@ export function mergeFields(
     company: said.company || contact.company,
     department: said.department || contact.department,
     jobTitle: said.jobTitle || contact.jobTitle,
-    type: form === 'pbxware8' || said.type !== 'customer' ? said.type : contact.type,
+    type: scope.saysCustomer || said.type !== 'customer' ? said.type : contact.type,
     notes: said.notes || contact.notes,
     phones: mergePhones(contact.phones, said.phones, country),
-    emails: mergeEmails(contact.emails, said.emails, form !== 'plain'),
+    emails: mergeEmails(contact.emails, said.emails, scope.emails === 'labelled'),
   };
 }
 

@@ -3,7 +3,7 @@ import type { Db } from '../database/connect.ts';
 import { jsonRows } from '../directory/json-rows.ts';
 import { type ContactField, type ContactFields, contactFields, displayName } from '../domain/contact.ts';
 import type { BookPlace } from './book-place.ts';
-import type { ContactForm } from './contact-form.ts';
+import type { FileScope } from './contact-form.ts';
 import { mergeFields } from './merge-fields.ts';
 
 // Small enough that merging one batch holds nobody up.
@@ -36,7 +36,7 @@ const toldAtMost = 100;
 export async function mergeMatched(
   db: Db,
   place: BookPlace,
-  { form, country, signal }: { form: ContactForm; country: string; signal?: AbortSignal },
+  { scope, country, signal }: { scope: FileScope; country: string; signal?: AbortSignal },
 ): Promise<{
   unchanged: number;
   firstUnchanged: readonly KnownContact[];
@@ -55,7 +55,7 @@ export async function mergeMatched(
     for (const { contact_id, is_new, existing, rows } of groups) {
       const [first, ...others] = existing ? [existing, ...rows] : rows;
       if (!first) continue;
-      const fields = others.reduce((merged, row) => mergeFields(merged, row, form, country), first);
+      const fields = others.reduce((merged, row) => mergeFields(merged, row, scope, country), first);
       const changes = existing ? contactFields.filter((field) => !same(existing[field], fields[field])) : [];
       const known = { contactId: contact_id, name: displayName(fields) };
       if (existing && changes.length === 0) {

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '../database/connect.ts';
 import type { ContactField } from '../domain/contact.ts';
 import type { BookPlace } from './book-place.ts';
-import type { ContactForm } from './contact-form.ts';
+import type { FileScope } from './contact-form.ts';
 import { mergeMatched } from './merge-matched.ts';
 import { nameInSql } from './name-in-sql.ts';
 import { planMerge } from './plan-merge.ts';
@@ -38,6 +38,17 @@ export interface ImportPlan {
   };
 }
 
+/** Nothing was compared. */
+export const noPlan: ImportPlan = {
+  added: 0,
+  updated: 0,
+  unchanged: 0,
+  deleted: 0,
+  mergedRows: [],
+  mergedTotal: 0,
+  changes: { added: [], updated: [], unchanged: [], deleted: [] },
+};
+
 /**
  * Compares the file in `staged_contact` with the book, in a transaction that sees one state of it, and leaves what
  * `applyImport` needs in tables of the connection that the transaction's end drops.
@@ -47,13 +58,13 @@ export async function planImport(
   place: BookPlace,
   {
     mode,
-    form,
+    scope,
     country,
     signal,
-  }: { mode: 'replace' | 'merge'; form: ContactForm; country: string; signal?: AbortSignal },
+  }: { mode: 'replace' | 'merge'; scope: FileScope; country: string; signal?: AbortSignal },
 ): Promise<ImportPlan> {
   if (mode === 'replace') {
-    const { unchanged } = await setBased(db, () => planReplace(db, place, form));
+    const { unchanged } = await setBased(db, () => planReplace(db, place, scope));
     return {
       added: await count(db, 'staged_added'),
       updated: 0,
@@ -74,7 +85,7 @@ export async function planImport(
     unchanged,
     firstUnchanged: known,
     changed,
-  } = await mergeMatched(db, place, { form, country, signal });
+  } = await mergeMatched(db, place, { scope, country, signal });
   const merged = await sql<{ is_new: boolean; count: number }>`
     select is_new, count(*)::integer as count from merged_contact group by is_new`.execute(db);
   const of = (isNew: boolean) => merged.rows.find((row) => row.is_new === isNew)?.count ?? 0;

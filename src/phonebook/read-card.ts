@@ -1,34 +1,25 @@
-import { contactTypes, type Email, emptyContact, type Phone, type PhoneLabel } from '../domain/contact.ts';
+import { contactTypes, type Email, emptyContact } from '../domain/contact.ts';
+import { type CardLine, linesNamed, splitText, unescaped } from './card-line.ts';
+import { joinLabels } from './join-labels.ts';
+import { readCardPhones } from './read-card-phones.ts';
 import { checkContact, type RecordReading } from './read-cells.ts';
-import { readPhones, type SkippedNumber } from './read-phones.ts';
 
-/** A line of a card, unfolded: `TEL;TYPE=cell;PREF=1:+44 20 …`. */
-export interface CardLine {
-  readonly name: string;
-  /** Values of TYPE (also those without a name, as old programs write them), lower case. */
-  readonly types: readonly string[];
-  readonly preferred: boolean;
-  readonly value: string;
-}
-
-/** Reads the lines of one card, version 3.0 or 4.0. */
-export function readCard(lines: readonly CardLine[], country: string): RecordReading {
+/** Reads the lines of one card, version 2.1, 3.0 or 4.0. */
+export function readCard(card: readonly CardLine[], country: string): RecordReading {
+  const lines = joinLabels(card);
   const value = (name: string) => lines.find((line) => line.name === name)?.value ?? '';
-  const parts = (name: string) => splitText(value(name), ';').map((part) => part.trim());
-  const [lastName = '', firstName = '', middleName = ''] = parts('N');
-  const [company = '', ...units] = parts('ORG');
-  const fullName = unescaped(value('FN'));
-  const isNamed = lastName !== '' || firstName !== '' || company !== '';
-  const isGroup = /^org$/i.test(value('KIND'));
-  const { phones, skipped } = readNumbers(lines, country);
+  if (/^group$/i.test(value('KIND') || value('X-ADDRESSBOOKSERVER-KIND')))
+    return { rejected: 'It is a group of contacts and no contact.' };
+  const { phones, skipped } = readCardPhones(lines, country);
+  const department = unescaped(value('X-SWITCHBOOK-DEPARTMENT'));
+  const [company = '', ...units] = readOrganisation(value('ORG'), department);
+  const isCompany = /^org$/i.test(value('KIND')) || /^company$/i.test(value('X-ABSHOWAS'));
+  const names = readNames(lines, company, isCompany);
   return checkContact(
     {
       ...emptyContact,
-      firstName: isNamed || isGroup ? firstName : fullName,
-      middleName,
-      lastName,
-      company: !isNamed && isGroup ? fullName : company,
-      department: units.filter((unit) => unit !== '').join(', '),
+      ...names,
+      department: department || units.join(', '),
       jobTitle: unescaped(value('TITLE')),
       type: contactTypes.find((type) => type === value('X-SWITCHBOOK-TYPE').toLowerCase()) ?? 'customer',
       notes: unescaped(value('NOTE')),
@@ -39,62 +30,35 @@ export function readCard(lines: readonly CardLine[], country: string): RecordRea
   );
 }
 
-function readNumbers(lines: readonly CardLine[], country: string) {
-  const phones: Phone[] = [];
-  const skipped: SkippedNumber[] = [];
-  for (const line of preferredFirst(lines, 'TEL')) {
-    const read = readPhones(typedForm(unescaped(line.value)), phoneLabel(line.types), country);
-    phones.push(...read.phones);
-    skipped.push(...read.skipped);
-  }
-  return { phones, skipped };
+/** The company and its units. `ORG:;Example Traders` (Fastmail) names a company; in our own files the unit is the department. */
+function readOrganisation(value: string, department: string): string[] {
+  const [company = '', ...units] = parts(value);
+  return department === '' ? [company, ...units].filter((part) => part !== '') : [company];
 }
 
-/** `tel:+44-20-7183-8750;ext=12` (RFC 3966), as people type it. */
-const typedForm = (value: string) =>
-  value
-    .replace(/^tel:/i, '')
-    .replace(/;ext=(\d+)/i, ' x$1')
-    .replace(/;.*$/, '')
-    .trim();
+const parts = (value: string) => splitText(value, ';').map((part) => part.trim());
 
-function phoneLabel(types: readonly string[]): PhoneLabel {
-  if (types.includes('fax')) return 'fax';
-  if (types.some((type) => ['cell', 'mobile', 'iphone'].includes(type))) return 'mobile';
-  if (types.includes('work')) return 'work';
-  return types.includes('home') ? 'home' : 'other';
+/**
+ * FN is the name of whom N does not name (RFC 6350, 6.2.2: a card may have no N), whole, because nobody can tell where a
+ * name is to be divided. It names the company when it repeats ORG or the card is a company's, and nobody when a program
+ * made it up.
+ */
+function readNames(lines: readonly CardLine[], company: string, isCompany: boolean) {
+  const [lastName = '', firstName = '', middleName = ''] = parts(
+    lines.find(({ name }) => name === 'N')?.value ?? '',
+  );
+  const fullName = unescaped(linesNamed(lines, 'FN').find(({ derived }) => !derived)?.value ?? '');
+  if (isCompany && company === '') return { lastName, firstName, middleName, company: fullName };
+  const isNamed = lastName !== '' || firstName !== '' || middleName !== '';
+  const isPerson = !isNamed && !isCompany && fullName.toLowerCase() !== company.toLowerCase();
+  return { lastName, firstName: isPerson ? fullName : firstName, middleName, company };
 }
 
 const readEmails = (lines: readonly CardLine[]): Email[] =>
-  preferredFirst(lines, 'EMAIL').flatMap(({ value, types }) => {
+  linesNamed(lines, 'EMAIL').flatMap(({ value, types }) => {
     const email = unescaped(value).replace(/^mailto:/i, '');
     if (email === '') return [];
     return [
       { email, label: types.includes('work') ? 'business' : types.includes('home') ? 'private' : 'other' },
     ];
   });
-
-function preferredFirst(lines: readonly CardLine[], name: string): CardLine[] {
-  const found = lines.filter((line) => line.name === name);
-  return [...found.filter((line) => line.preferred), ...found.filter((line) => !line.preferred)];
-}
-
-const unescaped = (value: string) => splitText(value, '').join('').trim();
-
-/** Splits at a separator that is not escaped, and takes the escapes off. */
-function splitText(value: string, separator: string): string[] {
-  const parts: string[] = [];
-  let part = '';
-  for (let at = 0; at < value.length; at += 1) {
-    const character = value.charAt(at);
-    if (character === '\\' && at + 1 < value.length) {
-      at += 1;
-      const marked = value.charAt(at);
-      part += marked === 'n' || marked === 'N' ? '\n' : marked;
-    } else if (character === separator) {
-      parts.push(part);
-      part = '';
-    } else part += character;
-  }
-  return [...parts, part];
-}

@@ -1,9 +1,12 @@
 import { DirectoryError } from '../domain/errors.ts';
-import type { ContactForm } from './contact-form.ts';
-import { detectSeparator } from './detect-separator.ts';
+import { compileMapping, type Mapping } from '../domain/mapping.ts';
+import { readMapped } from './columns/read-mapped.ts';
+import type { Table } from './columns/read-table.ts';
+import { type ContactForm, type FileScope, mappedScope, plainScope } from './contact-form.ts';
+import { doubtAbout, mayBeDoubtful, withoutMarks } from './doubtful-text.ts';
 import { fileLimits } from './limits.ts';
-import { type RecordReading, readCells } from './read-cells.ts';
-import { looksLikeHeader, readHeadedCells, readHeader } from './read-headed-cells.ts';
+import { isSeparatorLine, openTable, sampleLength } from './open-table.ts';
+import { cellText, type RecordReading, readCells } from './read-cells.ts';
 import { type RecordSplitter, splitRecords } from './split-records.ts';
 
 /** One record of a file with the number that a spreadsheet shows beside it. */
@@ -11,6 +14,8 @@ export interface FileRecord {
   readonly row: number;
   readonly form: ContactForm;
   readonly reading: Exclude<RecordReading, null>;
+  /** Why its letters may be wrong. */
+  readonly doubt?: string | undefined;
 }
 
 /** Reads a text piece by piece. `isLast`: nothing follows. */
@@ -18,45 +23,84 @@ export interface RecordReader {
   read(text: string, isLast: boolean): FileRecord[];
 }
 
-const sampleLength = 64 * 1024;
+export interface CsvReader extends RecordReader {
+  /** What the beginning of the file tells; `null` until it has been read. */
+  table(): Table | null;
+  scope(): FileScope;
+}
 
-/** Reads the records of a CSV text. Ends with `invalid-input` or `too-large` when the file as a whole cannot be used. */
-export function readCsv(country: string): RecordReader {
+/**
+ * Reads the records of a CSV text: by its header when it has one, else by position; by `mapping` when one is given. Ends
+ * with `invalid-input` or `too-large` when the file as a whole cannot be used.
+ */
+export function readCsv(country: string, mapping?: Mapping): CsvReader {
   let sample = '';
   let splitter: RecordSplitter | null = null;
-  const read = readRecords(country);
+  let table: Table | null = null;
+  let read: ReturnType<typeof readRecords> | null = null;
+  let scope = plainScope;
+  let isDoubtful = false;
   return {
+    table: () => table,
+    scope: () => scope,
     read: (text, isLast) => {
-      if (splitter) return read(splitter.write(text, isLast));
+      isDoubtful ||= mayBeDoubtful(text);
+      if (splitter && read) return read(splitter.write(text, isLast), isDoubtful);
       sample += text;
       if (sample.length < sampleLength && !isLast) return [];
-      const isWhole = isLast && sample.length <= sampleLength;
-      splitter = splitRecords(detectSeparator(sample.slice(0, sampleLength), isWhole));
-      return read(splitter.write(sample, isLast));
+      const opened = openTable(sample, isLast && sample.length <= sampleLength);
+      table = opened.table;
+      splitter = splitRecords(opened.separator);
+      const reader = readerOf(table, mapping, country);
+      scope = reader.scope;
+      read = readRecords(opened.headerRow, reader);
+      return read(splitter.write(sample, isLast), isDoubtful);
     },
   };
 }
 
-function readRecords(country: string): (records: readonly (readonly string[])[]) => FileRecord[] {
+interface CellReader {
+  readonly form: ContactForm;
+  readonly scope: FileScope;
+  readonly read: (cells: readonly string[]) => RecordReading;
+}
+
+function readerOf(table: Table, given: Mapping | undefined, country: string): CellReader {
+  if (table.isPlain && !given)
+    return { form: 'plain', scope: plainScope, read: (cells) => readCells(cells, country) };
+  const mapping = given ?? table.proposed;
+  const map = compileMapping(mapping, table.columns);
+  return {
+    form: 'columns',
+    scope: mappedScope(mapping),
+    read: (cells) => {
+      const texts = cells.map(cellText);
+      return texts.every((text) => text === '') ? null : readMapped(map(texts), country);
+    },
+  };
+}
+
+function readRecords(
+  headerRow: number | null,
+  { form, read }: CellReader,
+): (records: readonly (readonly string[])[], isDoubtful: boolean) => FileRecord[] {
   let row = 0;
-  let header: ReturnType<typeof readHeader> = null;
-  return (records) => {
+  return (records, isDoubtful) => {
     const found: FileRecord[] = [];
-    for (const cells of records) {
+    for (const record of records) {
       row += 1;
+      const doubt = isDoubtful ? doubtAbout(record) : undefined;
+      const cells = doubt ? record.map(withoutMarks) : record;
       if (row > fileLimits.rows) throw tooManyRows();
       // DOS ends a file so.
       if (cells.length === 1 && cells[0] === '\x1a') continue;
-      if (row === 1 && /^sep=.?$/i.test(cells[0] ?? '')) continue;
-      if (row === 1) header = readHeader(cells);
-      if (row === 1 && header) continue;
-      const reading: RecordReading =
-        row === 1 && looksLikeHeader(cells)
-          ? { rejected: 'These are column names and no contact: this form has no header.' }
-          : header
-            ? readHeadedCells(header, cells, country)
-            : readCells(cells, country);
-      if (reading) found.push({ row, form: header ? 'pbxware8' : 'plain', reading });
+      if (row === headerRow || (row === 1 && isSeparatorLine(cells))) continue;
+      const isAbove = headerRow !== null && row < headerRow;
+      if (isAbove && cells.every((cell) => cellText(cell) === '')) continue;
+      const reading: RecordReading = isAbove
+        ? { rejected: 'It stands above the row of column names.' }
+        : read(cells);
+      if (reading) found.push({ row, form, reading, doubt });
     }
     return found;
   };

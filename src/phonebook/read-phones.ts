@@ -1,5 +1,6 @@
 import { contactLimits, type Phone, type PhoneLabel } from '../domain/contact.ts';
-import { isTypedNumber } from '../domain/number.ts';
+import { numbersIn } from '../domain/number.ts';
+import { numberFault } from '../domain/number-fault.ts';
 
 /** A number of a row that cannot be used, or what of it was left out; the rest of the row can be used. */
 export interface SkippedNumber {
@@ -11,15 +12,21 @@ export interface SkippedNumber {
 export function readPhones(
   typed: string,
   label: PhoneLabel,
-  _country: string,
+  country: string,
 ): { readonly phones: readonly Phone[]; readonly skipped: readonly SkippedNumber[] } {
-  const number = typed.trim();
-  const skip = (reason: string) => ({ phones: [], skipped: [{ value: shown(typed), reason }] });
-  if (number === '') return { phones: [], skipped: [] };
-  if (number.length > contactLimits.number)
-    return skip(`It is longer than ${contactLimits.number} characters.`);
-  if (!isTypedNumber(number)) return skip('It is not a telephone number.');
-  return { phones: [{ number, label }], skipped: [] };
+  const text = typed.trim();
+  if (text === '') return { phones: [], skipped: [] };
+  const told = (reason: string): SkippedNumber => ({ value: shown(typed), reason });
+  const { numbers, unread } = numbersIn(text, country);
+  if (numbers.length === 0)
+    return { phones: [], skipped: [told(numberFault(text) ?? 'It is not a telephone number.')] };
+  if (numbers.some((number) => number.length > contactLimits.number))
+    return { phones: [], skipped: [told(`It is longer than ${contactLimits.number} characters.`)] };
+  const skipped: SkippedNumber[] = [];
+  if (numbers.length > 1)
+    skipped.push(told(`These are ${numbers.length} numbers: each was taken by itself.`));
+  if (unread !== '') skipped.push(told(`“${shown(unread)}” is no part of the number and was left out.`));
+  return { phones: numbers.map((number) => ({ number, label })), skipped };
 }
 
 const shown = (value: string) => (value.length > 100 ? `${value.slice(0, 99)}…` : value);

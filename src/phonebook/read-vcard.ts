@@ -1,117 +1,146 @@
-import iconv from 'iconv-lite';
-import { DirectoryError } from '../domain/errors.ts';
-import { readText } from './decode-text.ts';
+import type { CardLine } from './card-line.ts';
+import type { RawProperty } from './collect-property.ts';
+import { decodeProperty } from './decode-property.ts';
+import { doubtAbout, withoutMarks } from './doubtful-text.ts';
 import { fileLimits } from './limits.ts';
-import { type CardLine, readCard } from './read-card.ts';
-import { type FileRecord, type RecordReader, tooManyRows } from './read-csv.ts';
+import { readCard } from './read-card.ts';
+import { type FileRecord, tooManyRows } from './read-csv.ts';
+import { splitVcards, type VcardPart } from './split-vcard.ts';
 
-// Pictures and keys may be long, and nothing of them is wanted.
-const unwanted = /^(?:[\w-]+\.)?(?:PHOTO|LOGO|SOUND|KEY)\b/i;
+export interface VcardReader {
+  /** The cards that are complete now. `isLast`: nothing follows. */
+  read(chunk: Uint8Array, isLast: boolean): FileRecord[];
+}
+
+interface OpenCard {
+  readonly row: number;
+  readonly lines: CardLine[];
+  characters: number;
+  /** Why its letters may be wrong. */
+  doubt: string | undefined;
+  fault: string | null;
+}
+
+// A card inside a card inside a card: what is deeper is no agent's agent.
+const deepest = 20;
 
 /**
- * Reads a file of vCards (RFC 2426, RFC 6350) piece by piece, and of vCard 2.1, which Outlook still writes. `row` is the card's number in the file, from 1.
+ * Reads the bytes of a file of vCards (RFC 2426, RFC 6350) piece by piece, and of vCard 2.1, which Outlook still writes.
+ * `encoding` is that of lines that name none. `row` is the card's number in the file, from 1, by its BEGIN; each BEGIN
+ * has its record. Ends with `too-large`.
  */
-export function readVcards(country: string): RecordReader {
-  let rest = '';
-  let line: string | null = null;
-  let isSkipping = false;
-  let card: CardLine[] | null = null;
+export function readVcards({ country, encoding }: { country: string; encoding: string }): VcardReader {
+  const wide = /^utf-?16/i.test(encoding) ? new TextDecoder(encoding) : null;
+  const charset = wide ? 'utf-8' : encoding;
+  const open: OpenCard[] = [];
+  let found: FileRecord[] = [];
   let row = 0;
+  let isAgentNext = false;
+  let isOutside = false;
 
-  function physicalLine(text: string, found: FileRecord[]): void {
-    const isCut = line?.endsWith('=') && quotedPrintable.test(line);
-    if (isCut || /^[ \t]/.test(text)) {
-      if (isSkipping || line === null) return;
-      line = isCut ? line.slice(0, -1) + text : line + text.slice(1);
-      if (line.length > fileLimits.cell) throw tooLong(row);
-      return;
-    }
-    if (line !== null) logicalLine(line, found);
-    isSkipping = unwanted.test(text);
-    line = isSkipping ? null : text;
+  function nextRow(): number {
+    row += 1;
+    if (row > fileLimits.rows) throw tooManyRows();
+    return row;
   }
 
-  function logicalLine(text: string, found: FileRecord[]): void {
-    if (/^BEGIN:VCARD\s*$/i.test(text)) {
-      card = [];
-      row += 1;
-      if (row > fileLimits.rows) throw tooManyRows();
-    } else if (/^END:VCARD\s*$/i.test(text)) {
-      const reading = card && readCard(card, country);
-      if (reading) found.push({ row, form: 'vcard', reading });
-      card = null;
-    } else if (card) {
-      const parsed = cardLine(text);
-      if (parsed) card.push(parsed);
+  function reject(rejectedRow: number, reason: string): void {
+    found.push({ row: rejectedRow, form: 'vcard', reading: { rejected: reason } });
+  }
+
+  /** `floor`: so many cards belong to whoever gave this part. */
+  function take(part: VcardPart, floor: number): void {
+    const isAgent = isAgentNext;
+    isAgentNext = false;
+    if (part === 'agent') isAgentNext = true;
+    else if (part === 'begin') {
+      rejectOutside();
+      // A card that has no END ends where the next one begins.
+      if (!isAgent || open.length >= deepest) while (open.length > floor) finish(open.pop());
+      open.push({ row: nextRow(), lines: [], characters: 0, doubt: undefined, fault: null });
+    } else if (part === 'end') {
+      if (open.length > floor) finish(open.pop());
+      else rejectOutside();
+    } else if (part !== 'other') {
+      const card = open.at(-1);
+      if (!card) isOutside = true;
+      else if (part.name === 'AGENT') takeAgent(part);
+      else keepLine(card, part);
     }
   }
 
+  function finish(card: OpenCard | undefined): void {
+    if (!card) return;
+    const reading = card.fault === null ? readCard(card.lines, country) : { rejected: card.fault };
+    if (reading) found.push({ row: card.row, form: 'vcard', reading, doubt: card.doubt });
+  }
+
+  function rejectOutside(): void {
+    if (isOutside) reject(nextRow(), 'It has no BEGIN:VCARD.');
+    isOutside = false;
+  }
+
+  function rejectOpen(floor: number): void {
+    while (open.length > floor) reject(open.pop()?.row ?? row, 'The card is cut off: it has no END:VCARD.');
+  }
+
+  function keepLine(card: OpenCard, property: RawProperty): void {
+    if (card.fault !== null) return;
+    const value = decodeProperty(property, charset);
+    card.characters += value?.length ?? 0;
+    if (value === null) card.fault = `Its ${property.name} has more than ${fileLimits.cell / 1024} KB.`;
+    else if (card.lines.length >= cardLimits.lines || card.characters > cardLimits.characters)
+      card.fault = `It has more than ${cardLimits.lines.toLocaleString('en')} lines, or 1 MB of text.`;
+    else {
+      card.doubt ??= doubtAbout([value]);
+      card.lines.push(cardLine(property, withoutMarks(value)));
+    }
+  }
+
+  /** vCard 2.1 puts the agent's card behind `AGENT:`, 3.0 into its value, escaped (RFC 2426, 3.5.4). 4.0 has none. */
+  function takeAgent(agent: RawProperty): void {
+    const value = decodeProperty(agent, charset);
+    if (value === null) reject(nextRow(), `It is an AGENT of more than ${fileLimits.cell / 1024} KB.`);
+    else if (value.trim() === '') isAgentNext = true;
+    else if (/^\s*BEGIN:VCARD/i.test(value)) {
+      const floor = open.length;
+      const inner = value.replace(/\\(.)/gs, (_, mark: string) => (/n/i.test(mark) ? '\n' : mark));
+      splitVcards((part) => take(part, floor))(Buffer.from(inner), true);
+      rejectOpen(floor);
+    }
+  }
+
+  const write = splitVcards((part) => take(part, 0));
   return {
-    read: (text, isLast) => {
-      const found: FileRecord[] = [];
-      const lines = (rest + text).split(/\r\n|\n/);
-      rest = isLast ? '' : (lines.pop() ?? '');
-      if (rest.length > 16 * fileLimits.cell) throw tooLong(row);
-      for (const each of lines) physicalLine(each, found);
+    read: (chunk, isLast) => {
+      const bytes = wide
+        ? Buffer.from(wide.decode(chunk, { stream: !isLast }))
+        : Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+      found = [];
+      write(bytes, isLast);
       if (isLast) {
-        if (line !== null) logicalLine(line, found);
-        if (card)
-          found.push({
-            row,
-            form: 'vcard',
-            reading: { rejected: 'The card is cut off: it has no END:VCARD.' },
-          });
+        rejectOutside();
+        rejectOpen(0);
       }
       return found;
     },
   };
 }
 
-function cardLine(text: string): CardLine | null {
-  const colon = valueStart(text);
-  if (colon < 0) return null;
-  const [name = '', ...parameters] = text.slice(0, colon).split(';');
+/** What is kept of one card. A contact has a hundred numbers at most. */
+const cardLimits = { lines: 1_000, characters: 1024 * 1024 } as const;
+
+function cardLine({ group, name, parameters }: RawProperty, value: string): CardLine {
   const types = parameters
     .map((parameter) => /^(?:TYPE=)?([^=]*)$/i.exec(parameter)?.[1] ?? '')
     .flatMap((list) => list.replaceAll('"', '').toLowerCase().split(','))
     .filter((type) => type !== '');
-  const value = text.slice(colon + 1);
   return {
-    name: name.replace(/^[\w-]+\./, '').toUpperCase(),
+    group,
+    name,
     types,
-    preferred: types.includes('pref') || parameters.some((parameter) => /^PREF=1$/i.test(parameter)),
-    value: (quotedPrintable.test(text) ? unquoted(value, parameters) : value)
-      .replaceAll('\0', '')
-      .toWellFormed(),
+    preferred: types.includes('pref') || parameters.some((parameter) => /^PREF="?1"?$/i.test(parameter)),
+    derived: parameters.some((parameter) => /^DERIVED="?TRUE"?$/i.test(parameter)),
+    value,
   };
 }
-
-// vCard 2.1: `NOTE;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:` (RFC 2045, 6.7). A `=` at the end of a line joins the next.
-const quotedPrintable = /^[^:]*;(?:ENCODING=)?QUOTED-PRINTABLE[;:]/i;
-
-function unquoted(value: string, parameters: readonly string[]): string {
-  const named = parameters.map((parameter) => /^CHARSET="?([^"]*)/i.exec(parameter)?.[1]).find(Boolean);
-  const charset = named && iconv.encodingExists(named) ? named : 'utf-8';
-  return value.replace(/(?:=[\da-f]{2})+/gi, (run) => {
-    const bytes = Buffer.from(run.replaceAll('=', ''), 'hex');
-    if (!/^utf-?8$/i.test(charset)) return iconv.decode(bytes, charset);
-    const text = readText('utf-8');
-    return text.write(bytes) + text.end();
-  });
-}
-
-/** The colon that ends the parameters; one inside quotation marks does not. */
-function valueStart(text: string): number {
-  let quoted = false;
-  for (let at = 0; at < text.length; at += 1) {
-    if (text[at] === '"') quoted = !quoted;
-    else if (text[at] === ':' && !quoted) return at;
-  }
-  return -1;
-}
-
-const tooLong = (row: number) =>
-  new DirectoryError(
-    'too-large',
-    `Card ${row} of this file has a line of more than 64 KB. Correct it and upload the file again. Nothing was changed.`,
-  );

@@ -2,10 +2,11 @@ import type { Derivation } from '../directory/derivation.ts';
 import { storableJson } from '../directory/json-rows.ts';
 import { stagedCells, stagedColumns } from '../directory/publish-contacts-staged.ts';
 import type { ContactFields } from '../domain/contact.ts';
+import type { FileEncoding } from '../domain/file-encodings.ts';
 import { newId, type PersonId, type TenantId } from '../domain/ids.ts';
-import type { ContactForm } from './contact-form.ts';
+import type { Mapping } from '../domain/mapping.ts';
+import type { ContactForm, FileScope } from './contact-form.ts';
 import { mergeKeys } from './merge-keys.ts';
-import type { FileRecord } from './read-csv.ts';
 import { readFile } from './read-file.ts';
 import { unusedRow } from './unused-rows.ts';
 
@@ -16,6 +17,10 @@ export interface StageOptions extends Derivation {
   readonly mode: 'replace' | 'merge';
   /** A preview publishes nothing, so nothing that readers see is derived. */
   readonly dryRun: boolean;
+  /** What the whole file turned out to be. */
+  readonly encoding?: FileEncoding | undefined;
+  /** Instead of what the header suggests. */
+  readonly mapping?: Mapping | undefined;
 }
 
 export interface SkippedNumberOfRow {
@@ -33,11 +38,14 @@ export interface StagedPiece {
   readonly copy: string;
   readonly contacts: number;
   readonly form: ContactForm | null;
-  readonly encoding: string;
+  readonly scope: FileScope;
+  readonly encoding: FileEncoding;
   readonly skippedNumbers: readonly SkippedNumberOfRow[];
   readonly skippedTotal: number;
   readonly rejectedRows: readonly RejectedRow[];
   readonly rejectedTotal: number;
+  readonly doubtfulRows: readonly RejectedRow[];
+  readonly doubtfulTotal: number;
   /** All of them, as lines of `unusedRow`. */
   readonly report: string;
 }
@@ -55,16 +63,21 @@ export const toldAtMost = 1_000;
 
 /** Turns a file, piece by piece, into rows for the database. `null`: the file has ended. */
 export function stageFile(options: StageOptions): { write(chunk: Uint8Array | null): StagedPiece } {
-  const file = readFile(options.country);
-  let told = { skipped: 0, rejected: 0 };
+  const file = readFile(options.country, options);
+  let told = { skipped: 0, rejected: 0, doubtful: 0 };
   return {
     write: (chunk) => {
       const records = file.write(chunk);
       const lines: string[] = [];
       const skipped: SkippedNumberOfRow[] = [];
       const rejected: RejectedRow[] = [];
+      const doubtful: RejectedRow[] = [];
       const report: string[] = [];
-      for (const { row, reading } of records) {
+      for (const { row, reading, doubt } of records) {
+        if (doubt) {
+          doubtful.push({ row, reason: doubt });
+          report.push(unusedRow(row, '', doubt));
+        }
         if ('rejected' in reading) {
           rejected.push({ row, reason: reading.rejected });
           report.push(unusedRow(row, '', reading.rejected));
@@ -79,21 +92,26 @@ export function stageFile(options: StageOptions): { write(chunk: Uint8Array | nu
       const piece = {
         copy: lines.join(''),
         contacts: lines.length,
-        form: formOf(records),
+        form: records[0]?.form ?? null,
+        scope: file.scope(),
         encoding: file.encoding(),
         skippedNumbers: skipped.slice(0, Math.max(0, toldAtMost - told.skipped)),
         skippedTotal: skipped.length,
         rejectedRows: rejected.slice(0, Math.max(0, toldAtMost - told.rejected)),
         rejectedTotal: rejected.length,
+        doubtfulRows: doubtful.slice(0, Math.max(0, toldAtMost - told.doubtful)),
+        doubtfulTotal: doubtful.length,
         report: report.join(''),
       };
-      told = { skipped: told.skipped + skipped.length, rejected: told.rejected + rejected.length };
+      told = {
+        skipped: told.skipped + skipped.length,
+        rejected: told.rejected + rejected.length,
+        doubtful: told.doubtful + doubtful.length,
+      };
       return piece;
     },
   };
 }
-
-const formOf = (records: readonly FileRecord[]) => records[0]?.form ?? null;
 
 function stagedLine(row: number, fields: ContactFields, options: StageOptions): string {
   const { book, ownerId, country, mode, dryRun } = options;

@@ -31,6 +31,9 @@ export function writeVcard(contact: ContactFields): string {
         .join(';')}`,
     );
   }
+  // Others put a company there, see read-card.ts.
+  if (contact.department && !contact.company)
+    lines.push(`X-SWITCHBOOK-DEPARTMENT:${escaped(contact.department)}`);
   if (contact.jobTitle) lines.push(`TITLE:${escaped(contact.jobTitle)}`);
   for (const { number, label } of contact.phones)
     lines.push(`TEL;TYPE=${phoneTypes[label]}:${escaped(number)}`);

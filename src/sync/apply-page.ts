@@ -7,10 +7,11 @@ import { publishBrought } from '../directory/publish-contacts.ts';
 import { tellContactsChanged, tellProgress } from '../directory/runs/tell-run.ts';
 import { type StoredContact, storeBrought } from '../directory/store-brought.ts';
 import { displayName } from '../domain/contact.ts';
-import type { PageFeedback } from '../sources/source.ts';
+import type { PageFeedback, SourceIssue } from '../sources/source.ts';
 import { type ClaimedRun, holdClaim } from './claim-runs.ts';
 import { sealCursor } from './cursor.ts';
 import type { Engine } from './engine.ts';
+import { numberIssues } from './number-issues.ts';
 import { sumFeedback } from './page-feedback.ts';
 import type { ReadPage } from './page-reader.ts';
 import { recordChanges, recordIssues, recordProgress, recordRemovals, recordSeen } from './record-page.ts';
@@ -73,7 +74,7 @@ export async function applyPage(
     );
     await recordChanges(trx, run, changes.rows);
     await recordRemovals(trx, run, page.removed);
-    const issues = await recordIssues(trx, run, page.pass, [...page.issues, ...unusable]);
+    const issues = await recordIssues(trx, run, page.pass, [...page.issues, ...unusable, ...changes.issues]);
     const progress = await recordProgress(trx, run, {
       cursor,
       feedback: sumFeedback(undelivered, feedback),
@@ -145,9 +146,9 @@ async function publishChanges(
   run: ClaimedRun,
   memory: RunMemory,
   stored: readonly StoredContact[],
-): Promise<{ rows: Change[]; added: number; updated: number; published: boolean }> {
+): Promise<{ rows: Change[]; added: number; updated: number; published: boolean; issues: SourceIssue[] }> {
   const moved = stored.filter((row) => row.state !== 'same');
-  if (moved.length === 0) return { rows: [], added: 0, updated: 0, published: false };
+  if (moved.length === 0) return { rows: [], added: 0, updated: 0, published: false, issues: [] };
   const derivation = await tenantDerivation(trx, run.tenantId);
   const published = await publishBrought(
     trx,
@@ -177,7 +178,8 @@ async function publishChanges(
     ];
   });
   const added = rows.filter(({ change }) => change === 'added').length;
-  return { rows, added, updated: rows.length - added, published: published.size > 0 };
+  const issues = numberIssues(moved, derivation.country);
+  return { rows, added, updated: rows.length - added, published: published.size > 0, issues };
 }
 
 async function findRows(

@@ -133,7 +133,7 @@ test('an upload shows first what it would do, and warns before it deletes', asyn
   expect(await counted('Added')).toBe('2');
   expect(await counted('Deleted')).toBe('1');
   await page.getByText('1 row cannot be used').waitFor();
-  await page.getByText('1 number skipped').waitFor();
+  await page.getByText('1 number or address not taken as written').waitFor();
   await expectAccessible(page);
   const waited = page.waitForEvent('download');
   await page.getByRole('link', { name: 'Download these 2 lines as CSV' }).click();
@@ -156,6 +156,64 @@ test('an upload shows first what it would do, and warns before it deletes', asyn
   await page.getByRole('button', { name: 'Done' }).click();
   await rowWith('Kovač').getByText('Delta, Works').waitFor();
   await rowWith('Hadžić').waitFor({ state: 'hidden' });
+});
+
+test('a file whose headings nobody knows: its columns are chosen once, and remembered for the next one', async () => {
+  const text = 'Wer;Wo erreichbar;Art\nAda Archer;020 7946 0181;K\nBob Barker;+44 20 7946 0182;L\n';
+  await page
+    .locator('input[type="file"]')
+    .setInputFiles({ name: 'list.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
+  const dialog = page.getByRole('dialog').filter({ hasText: 'list.csv' });
+  await dialog.getByText('Which column holds what?').waitFor();
+  expect(await dialog.getByRole('button', { name: 'Use these columns' }).isDisabled()).toBe(true);
+  await expectAccessible(page);
+  await dialog.getByLabel('Column Wer').selectOption('Full name');
+  const sample = dialog.getByRole('region', { name: 'As they would become' }).getByRole('listitem').first();
+  await sample.getByText('Last name: Archer').waitFor();
+  await dialog.getByLabel('Column Wo erreichbar').selectOption('Mobile number');
+  await sample.getByText('Mobile').waitFor();
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: 'Use these columns' }).press('Enter');
+  await page.getByRole('region', { name: 'Preview' }).waitFor();
+  expect(await counted('Added')).toBe('2');
+  await dialog.getByText('Columns that are not read: Art.').waitFor();
+  await expectAccessible(page);
+  await page.getByText('Merge', { exact: true }).click();
+  await page.getByRole('button', { name: 'Merge into the book' }).click();
+  await page.getByText('The central book is up to date.').waitFor();
+  await page.getByRole('button', { name: 'Done' }).click();
+  await choose({ name: 'again.csv', text });
+  await page.getByText('CSV, columns as you chose them last time').waitFor();
+  expect(await counted('Unchanged')).toBe('2');
+  // What was remembered can be changed again.
+  await page.getByRole('button', { name: 'Change columns' }).click();
+  await page.getByLabel('Column Art').selectOption('Notes');
+  await page.getByRole('button', { name: 'Use these columns' }).click();
+  await page.getByText('CSV, columns as you chose them').waitFor();
+  await page.getByRole('region', { name: 'Preview' }).waitFor();
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+  const newest = await callApi<{ items: { id: string }[] }>(page, 'GET', '/phonebook/imports?book=central');
+  await callApi(page, 'POST', `/phonebook/imports/${newest.items[0]!.id}/undo`);
+});
+
+test('letters that came out wrong: the preview says which encoding was taken, and another can be chosen', async () => {
+  await page.locator('input[type="file"]').setInputFiles({
+    name: 'cyrillic.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from([
+      0xc0, 0xed, 0xed, 0xe0, 0x2c, 0x2c, 0xcf, 0xe5, 0xf2, 0xf0, 0xee, 0xe2, 0xe0, 0x2c, 0x2c, 0x0a,
+    ]),
+  });
+  const dialog = page.getByRole('dialog').filter({ hasText: 'cyrillic.csv' });
+  const encoding = dialog.getByLabel('Encoding');
+  await encoding.waitFor();
+  expect(await encoding.inputValue()).toBe('windows-1252');
+  await encoding.selectOption('Cyrillic (Windows-1251)');
+  await dialog.getByText('What is added').click();
+  await dialog.getByText('Row 1: Анна Петрова').waitFor();
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await dialog.waitFor({ state: 'hidden' });
 });
 
 test('a file without one usable row says why of each, and offers all of it as CSV', async () => {
@@ -195,7 +253,7 @@ test('a large upload says how far it is, and Cancel leaves the book as it was', 
     .locator('input[type="file"]')
     .setInputFiles({ name: 'large.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
   const dialog = page.getByRole('dialog').filter({ hasText: 'large.csv' });
-  await dialog.getByText(/Sending the file: [1-9]\d*\.\d of \d\.\d MB, [\d,]+ contacts read/).waitFor();
+  await dialog.getByText(/Sending the file: [1-9]\d*\.\d of \d\.\d MB/).waitFor();
   await expectAccessible(page);
   await page.getByRole('region', { name: 'Preview' }).waitFor();
   await speed(-1);
@@ -235,9 +293,10 @@ test('downloaded and uploaded again, nothing changes', async () => {
 });
 
 test('Undo puts the book back, the newest upload first', async () => {
+  // Between them in the list: the one that was taken back already.
   for (const [upload, left] of [
     [0, 2],
-    [1, 1],
+    [2, 1],
   ] as const) {
     await page.getByRole('button', { name: 'Download' }).click();
     await page.getByRole('menuitem', { name: 'Imports and Undo' }).click();

@@ -58,14 +58,8 @@ async function findCaller(
   );
 }
 
-/** A `+` that was not escaped arrives as a space; `sip:+49…@host` and `"Name" <+49…>` come from careless dialplans. */
-function callerNumber(sent: string): string {
-  const bare = sent
-    .replace(/^.*<|>.*$/g, '')
-    .replace(/^sips?:/i, '')
-    .replace(/@.*$/, '');
-  return (/^ \d/.test(bare) ? `+${bare.trim()}` : bare.trim()).slice(0, 100);
-}
+/** A `+` that was not escaped arrives as a space. */
+const callerNumber = (sent: string) => (/^ \d/.test(sent) ? `+${sent.trim()}` : sent.trim()).slice(0, 300);
 
 const matchOf = (contact: PhoneContact) => ({
   id: contact.id,
@@ -77,7 +71,10 @@ const matchOf = (contact: PhoneContact) => ({
   department: contact.department,
   jobTitle: contact.jobTitle,
   book: contact.book,
-  phones: contact.phones.map(({ number, label, e164, extension }) => ({ number, label, e164, extension })),
+  phones: contact.phones.map(({ number, label, e164, extension, dial, tail }) => ({
+    ...{ number, label, e164, extension, dial },
+    ...(tail === undefined ? {} : { tail }),
+  })),
   emails: contact.emails,
 });
 

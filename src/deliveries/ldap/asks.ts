@@ -1,7 +1,7 @@
 import { isUuid } from '../../directory/is-uuid.ts';
 import type { Ask } from '../../directory/part-of-large-book.ts';
 import { foldText, writtenOutForm } from '../../domain/fold-text.ts';
-import { dialable } from '../../domain/number.ts';
+import { readNumber } from '../../domain/number.ts';
 import { attributeOf } from './attributes.ts';
 import type { Comparison, Filter, Substrings } from './filter.ts';
 import { type Place, placeOf } from './tree.ts';
@@ -86,7 +86,7 @@ function askText(text: string): readonly Ask[] {
 
 /** Filters for names and numbers alike bring letters: nobody has a number with such. */
 function askNumber(filter: ValueComparison): readonly Ask[] {
-  const parts = filter.kind === 'equal' ? [dialable(filter.value)] : partsOf(filter);
+  const parts = filter.kind === 'equal' ? [readNumber(filter.value, '').typedDigits] : partsOf(filter);
   const possible =
     filter.kind === 'substrings'
       ? !parts.some((part) => /\p{L}/u.test(part))

@@ -7,9 +7,14 @@ import {
   hasEnding,
 } from '../../directory/phone-index/clue.ts';
 import type { IndexedContact, IndexedPhone } from '../../directory/phone-index/indexed-contact.ts';
-import { readNumber } from '../../domain/number.ts';
+import { otherReadings, readNumber } from '../../domain/number.ts';
+import { numberLines } from '../../domain/number-lines.ts';
+import { afterExitPrefixes, divide } from '../../domain/numbering-plan.ts';
+import { digitsOf } from '../../domain/plain-number.ts';
 import type { Comparison, Substrings } from './filter.ts';
 import { no, type Test } from './match-test.ts';
+
+type Matching = (clue: Clue, fits: (phone: IndexedPhone) => boolean) => Test;
 
 /** Compares numbers by their digits, in every usual form. `country` reads those without a country code. */
 export function numberTest(
@@ -17,7 +22,7 @@ export function numberTest(
   filter: Comparison,
   country: string,
 ): Test {
-  const matching = (clue: Clue, fits: (phone: IndexedPhone) => boolean): Test => ({
+  const matching: Matching = (clue, fits) => ({
     clue,
     test: (slot, book) => {
       for (const phone of phonesOf(book.contactAt(slot))) if (fits(phone)) return true;
@@ -25,95 +30,106 @@ export function numberTest(
     },
   });
   if (filter.kind === 'present') return matching(everybody, () => true);
-  if (filter.kind === 'substrings') return numberPartsTest(filter.parts, matching);
-  if (filter.kind === 'equal') {
-    const { digits, typedDigits } = readNumber(filter.value, country);
-    if (typedDigits === '') return no;
-    return matching(
-      anyOf([hasEnding(digits), hasEnding(typedDigits)]),
-      (phone) => phone.digits === digits || phone.digits === typedDigits || phone.typedDigits === typedDigits,
-    );
-  }
-  const value = filter.value.replace(/\D/g, '');
+  if (filter.kind === 'substrings') return partsTest(filter.parts, country, matching);
+  if (filter.kind === 'equal') return sameTest(filter.value, country, matching);
+  const value = digitsOf(filter.value);
   if (filter.kind === 'approx')
-    return matching(hasDigits(value), ({ digits }) => value !== '' && digits.includes(value));
+    return matching(
+      hasDigits(value),
+      (phone) => value !== '' && spellings(phone).some((line) => line.includes(value)),
+    );
   return matching(everybody, ({ digits }) => (filter.kind === 'atLeast' ? digits >= value : digits <= value));
 }
 
-function numberPartsTest(
-  sent: Substrings,
-  matching: (clue: Clue, fits: (phone: IndexedPhone) => boolean) => Test,
-): Test {
-  const start = sent.initial === null ? null : numberStart(sent.initial);
-  const any = sent.any.map(onlyDigits).filter((part) => part !== '');
-  const final = sent.final === null ? '' : onlyDigits(sent.final);
+function sameTest(value: string, country: string, matching: Matching): Test {
+  const read = readNumber(value, country);
+  const { digits, typedDigits } = read;
+  if (typedDigits === '') return no;
+  const readings = [digits, ...otherReadings(read, country)];
+  return matching(
+    anyOf([...readings, typedDigits].map(hasEnding)),
+    (phone) => readings.includes(phone.digits) || spellings(phone).includes(typedDigits),
+  );
+}
+
+/** The digits of each part of a substring filter; `initial` and `final` are '' where there is none. */
+interface Parts {
+  readonly initial: string;
+  readonly any: readonly string[];
+  readonly final: string;
+}
+
+function partsTest(sent: Substrings, country: string, matching: Matching): Test {
   // Letters in a number: nobody has such a one.
   if ([sent.initial, ...sent.any, sent.final].some((part) => part !== null && /\p{L}/u.test(part))) return no;
-  const clue = eachOf([
-    hasDigits(start?.rest ?? ''),
-    ...any.map(hasDigits),
-    final.length >= 7 ? hasEnding(final) : hasDigits(final),
-  ]);
-  return matching(clue, (phone) => {
-    if (start === null)
-      return follow(phone.digits, 0, any, final) || follow(phone.typedDigits, 0, any, final);
-    const at = start.international ? -1 : startIn(phone.typedDigits, start.digits);
-    if (at >= 0 && follow(phone.typedDigits, at, any, final)) return true;
-    const from = start.endIn(phone);
-    return from >= 0 && follow(phone.digits, from, any, final);
+  const readings = readingsOf(sent, country);
+  return matching(anyOf(readings.map(clueOf)), (phone) => {
+    const lines = spellings(phone);
+    return readings.some((parts) => lines.some((line) => follow(line, parts)));
   });
 }
 
-interface NumberStart {
-  readonly digits: string;
-  readonly international: boolean;
-  /** What certainly stands in the digits of a number that starts so. */
-  readonly rest: string;
-  /** Where the beginning ends in the number's digits; -1 when it does not start so. */
-  endIn(phone: IndexedPhone): number;
-}
-
-/** `+44 7`, `0044 7`, `07…` and `7…` may all begin the same number. */
-function numberStart(sent: string): NumberStart {
-  const digits = onlyDigits(sent);
-  const plus = sent.trim().startsWith('+');
-  if (plus || digits.startsWith('00')) {
-    const rest = plus ? digits : digits.slice(2);
-    return {
-      digits,
-      international: plus,
-      rest,
-      endIn: (phone) =>
-        (phone.e164 !== null || phone.international) && phone.digits.startsWith(rest) ? rest.length : -1,
-    };
-  }
-  if (!digits.startsWith('0')) {
-    return { digits, international: false, rest: digits, endIn: (phone) => startIn(phone.digits, digits) };
-  }
-  const rest = digits.slice(1);
-  return {
-    digits,
-    international: false,
-    rest,
-    // The trunk zero stands for a country code of one to three digits.
-    endIn: ({ digits: whole, e164 }) => {
-      if (e164 === null || rest === '') return -1;
-      for (let code = 1; code <= 3; code += 1) if (whole.startsWith(rest, code)) return code + rest.length;
-      return -1;
-    },
+/** How the parts may be meant. A part that stands alone may be a whole number, in any spelling. */
+function readingsOf({ initial, any, final }: Substrings, country: string): Parts[] {
+  const plain = {
+    initial: abroad(initial ?? '') ?? digitsOf(initial ?? ''),
+    any: any.map(digitsOf).filter((part) => part !== ''),
+    final: digitsOf(final ?? ''),
   };
+  const parts = [initial ?? '', ...any, final ?? ''].filter((part) => part !== '');
+  const [alone = ''] = parts;
+  if (parts.length !== 1) return [plain];
+  const asWritten = spelledParts(alone, country);
+  const at = initial === alone ? 'initial' : final === alone ? 'final' : 'any';
+  const forms = asWritten.map((digits) =>
+    at === 'any' ? { ...plain, any: [digits] } : { ...plain, [at]: digits },
+  );
+  return [plain, ...forms];
 }
 
-const startIn = (whole: string, start: string) => (whole.startsWith(start) ? start.length : -1);
+/** A whole number, `+44 (0)20`, `011 44 20` and `+44 020` as they stand in `spellings`. */
+function spelledParts(part: string, country: string): string[] {
+  const { digits, e164, typedDigits, unread } = readNumber(part, country);
+  if (typedDigits === '' || unread !== '') return [];
+  if (e164 !== null) return [exit + digits];
+  const starts = /^[\s([]*\+/.test(part) ? [typedDigits] : afterExitPrefixes(typedDigits, country);
+  return starts.flatMap((start) => {
+    const { code, trunk, national } = divide(start) ?? { code: '', trunk: '', national: start };
+    const bare = trunk === '0' && national.startsWith('0') ? [`${exit}${code}${national.slice(1)}`] : [];
+    return [exit + start, ...bare];
+  });
+}
 
-function follow(digits: string, from: number, any: readonly string[], final: string): boolean {
-  let at = from;
+const exit = '00';
+const abroad = (initial: string) => (initial.trim().startsWith('+') ? exit + digitsOf(initial) : null);
+
+/** A number as it is compared: from abroad with `00`, which stands for the `+` too, and within its country with its trunk prefix and without. */
+function spellings({ digits, e164, international, dialledDigits }: IndexedPhone): readonly string[] {
+  if (digits === '') return dialledDigits === '' ? [] : [dialledDigits];
+  const lines = e164 === null ? [{ digits, international }] : numberLines(digits);
+  const spelled = lines.flatMap((line) =>
+    line.international
+      ? [line.digits, exit + line.digits, divide(line.digits)?.national ?? '']
+      : [line.digits],
+  );
+  return [...spelled, dialledDigits];
+}
+
+/** What certainly stands in the index of a number that has these parts. */
+const clueOf = ({ initial, any, final }: Parts): Clue =>
+  eachOf([
+    hasDigits(initial.replace(/^00/, '')),
+    ...any.map((part) => hasDigits(part.replace(/^0+/, ''))),
+    final.length >= 7 ? hasEnding(final) : hasDigits(final.replace(/^0+/, '')),
+  ]);
+
+function follow(digits: string, { initial, any, final }: Parts): boolean {
+  if (digits === '' || !digits.startsWith(initial)) return false;
+  let at = initial.length;
   for (const part of any) {
     const found = digits.indexOf(part, at);
     if (found < 0) return false;
     at = found + part.length;
   }
-  return digits !== '' && (final === '' || (digits.length - final.length >= at && digits.endsWith(final)));
+  return digits.length - final.length >= at && digits.endsWith(final);
 }
-
-const onlyDigits = (text: string) => text.replace(/\D/g, '');

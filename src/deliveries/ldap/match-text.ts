@@ -15,7 +15,7 @@ import {
   partStart,
   rowLength,
 } from '../../directory/phone-index/contact-texts.ts';
-import { spellsName } from '../../directory/phone-index/keypad.ts';
+import { spellsName } from '../../directory/phone-index/spells-name.ts';
 import type { TenantBook } from '../../directory/phone-index/tenant-book.ts';
 import { marks } from '../../directory/search-marks.ts';
 import { foldText, writtenOutForm } from '../../domain/fold-text.ts';

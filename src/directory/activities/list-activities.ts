@@ -46,7 +46,7 @@ export async function listActivities(
         order by a.at desc, a.id desc limit ${limit + 1}) u),
     alike as materialized (
       select u.* from (
-        select distinct digits, least_ending, e164 is not null and digits !~ '^1[01]' as whole
+        select distinct digits, least_ending, e164 is not null as whole
         from contact_number join tenant using (tenant_id)
         where tenant_id = ${tenantId} and contact_id = ${contactId} and length(digits) >= least_ending) n
       cross join lateral (

@@ -3,7 +3,6 @@ import type { Actor } from '../../access/audit.ts';
 import type { Trx } from '../../database/connect.ts';
 import { newId, type TenantId } from '../../domain/ids.ts';
 import { readNumber } from '../../domain/number.ts';
-import { callerNumber } from '../caller-match.ts';
 import type { CallRow } from './merge-report.ts';
 
 /** Keeps an ended call as an activity, once a call id; a report that came late completes what the end did not know. */
@@ -51,6 +50,5 @@ export async function keepAsActivity(
 }
 
 function isWhole(number: string, country: string): boolean {
-  const { digits, e164 } = readNumber(number, country);
-  return callerNumber(digits, e164).whole;
+  return readNumber(number, country).e164 !== null;
 }

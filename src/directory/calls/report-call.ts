@@ -17,10 +17,12 @@ export async function reportCall(
   db: Db,
   tenantId: TenantId,
   actor: Actor,
-  report: ReportedCall,
+  given: ReportedCall,
   country: string,
 ): Promise<{ contactId: string | null }> {
-  const { digits } = readNumber(report.number, country);
+  const { digits, dial } = readNumber(given.number, country);
+  // Of a URI only the number means something to people.
+  const report = { ...given, number: /[@:;<]/.test(given.number) && dial !== '' ? dial : given.number };
   const shared = await match(db, tenantId, null, report.number, country);
   const people = report.extension ? await peopleWith(db, tenantId, [report.extension]) : [];
   // A personal contact is shown to its owner only, and the activity stays with the owner's contact.

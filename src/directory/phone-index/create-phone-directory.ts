@@ -15,8 +15,8 @@ const pageOfAll = 200;
 export function createPhoneDirectory(index: Pick<PhoneIndex, 'open'>): PhoneDirectory {
   return {
     search: async (viewer, { q, offset, limit }) => {
-      const { book } = await index.open(viewer.tenantId);
-      const matches = matchesOf(book, viewer, q);
+      const { book, country } = await index.open(viewer.tenantId);
+      const matches = matchesOf(book, viewer, q, country);
       return { contacts: matches.slice(offset, offset + limit), total: matches.length };
     },
     all: (viewer) => everyPage(index, viewer),
@@ -55,13 +55,13 @@ interface Kept {
 const kept = new WeakMap<TenantBook, Map<string, Kept>>();
 const keptEach = 16;
 
-function matchesOf(book: TenantBook, viewer: Viewer, q: string): readonly IndexedContact[] {
+function matchesOf(book: TenantBook, viewer: Viewer, q: string, country: string): readonly IndexedContact[] {
   const searches = kept.get(book) ?? new Map<string, Kept>();
   kept.set(book, searches);
-  const key = `${viewer.personId ?? ''} ${q}`;
+  const key = `${viewer.personId ?? ''} ${country} ${q}`;
   const known = searches.get(key);
   if (known?.changes === book.changes) return known.matches;
-  const search = readSearch(q, { keypad: true });
+  const search = readSearch(q, country, { keypad: true });
   const { clue, accept } = search;
   const found = findSlots(
     book,

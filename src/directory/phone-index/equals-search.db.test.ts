@@ -217,16 +217,17 @@ test('the index finds what the database finds, in the same order, and the same c
       ] satisfies Viewer[]) {
         for (const q of queries) {
           const expected = await listContacts(database.db, viewer, { q, limit: 1000 });
-          const search = readSearch(q, { keypad: false });
+          const search = readSearch(q, country, { keypad: false });
           const { accept, clue } = search;
           const visible = findSlots(book, { clue, accept }, 1_000).filter((slot) =>
             book.isVisible(viewer, slot),
           );
           const ordered = inRanks(visible, search, book);
-          expect([q, ordered.map((slot) => book.contactAt(slot).id)]).toEqual([
+          // With their names, so that a failure tells which.
+          expect([
             q,
-            expected.items.map(({ id }) => id),
-          ]);
+            ordered.map((slot) => book.contactAt(slot)).map(({ id, displayName }) => [displayName, id]),
+          ]).toEqual([q, expected.items.map(({ id, displayName }) => [displayName, id])]);
         }
         for (const number of callers) {
           const { match } = await lookupCaller(database.db, viewer, number, { country });

@@ -1,4 +1,4 @@
-import { keypadDigits } from './keypad.ts';
+import { keypadDigits } from '../../domain/keypad.ts';
 
 // What a contact can be found by, as numbers: three letters in a row, how a word starts, four digits in a row, the end
 // of a number, the keys that spell a word. Different grams may share a number: every candidate is checked afterwards.

@@ -5,8 +5,8 @@ import type { PhoneContact } from '../phone-directory.ts';
 export interface IndexedPhone extends PublishedPhone {
   /** E.164 digits when known, else the typed digits; '' when there are none. */
   readonly digits: string;
-  /** The digits as they were typed, without an extension. */
-  readonly typedDigits: string;
+  /** The digits that are dialled. */
+  readonly dialledDigits: string;
   /** Typed with `+` or `00`. */
   readonly international: boolean;
 }

@@ -1,5 +1,5 @@
-import { readNumber } from '../../domain/number.ts';
-import { type CallerCandidate, callerNumber, leastEnding, matchCaller } from '../caller-match.ts';
+import { otherReadings, readNumber } from '../../domain/number.ts';
+import { type CallerCandidate, callerNumber, leastEnding, matchReadings } from '../caller-match.ts';
 import type { Viewer } from '../viewer.ts';
 import { hasEnding } from './clue.ts';
 import { findAll } from './find.ts';
@@ -17,18 +17,26 @@ export function lookupInBook(
   number: string,
   { country, leastEnding: least }: { readonly country: string; readonly leastEnding: number },
 ): IndexedContact | null {
-  const { digits, e164 } = readNumber(number, country);
+  const read = readNumber(number, country);
+  const { digits } = read;
   if (digits === '') return null;
-  const candidates = candidatesIn(book, viewer, digits);
-  const same = candidates.filter((candidate) => candidate.digits === digits);
-  const considered = same.length > 0 || digits.length < leastEnding ? same : candidates;
-  return matchCaller(callerNumber(digits, e164), considered, least).match?.contact ?? null;
+  const readings = [digits, ...otherReadings(read, country)];
+  const candidates = [...new Set(readings.map(endOf))].flatMap((ending) =>
+    candidatesIn(book, viewer, ending),
+  );
+  const same = candidates.filter((candidate) => readings.includes(candidate.digits));
+  const considered =
+    same.length > 0 || digits.length < leastEnding
+      ? same
+      : candidates.filter((candidate) => candidate.digits.endsWith(endOf(digits)));
+  return matchReadings(read, readings, considered, least).match?.contact ?? null;
 }
 
-function candidatesIn(book: TenantBook, viewer: Viewer, digits: string): Candidate[] {
-  const ending = digits.slice(-leastEnding);
+const endOf = (digits: string) => digits.slice(-leastEnding);
+
+function candidatesIn(book: TenantBook, viewer: Viewer, ending: string): Candidate[] {
   const contacts = findAll(book, {
-    clue: hasEnding(digits),
+    clue: hasEnding(ending),
     accept: (slot) =>
       book.isVisible(viewer, slot) &&
       book.contactAt(slot).phones.some((phone) => phone.digits.endsWith(ending)),
@@ -39,7 +47,7 @@ function candidatesIn(book: TenantBook, viewer: Viewer, digits: string): Candida
       .map((phone) => ({
         contact,
         contactId: contact.id,
-        ...callerNumber(phone.digits, phone.e164),
+        ...callerNumber(phone),
         personal: contact.ownerId !== null,
         local: contact.sourceId === null,
         updatedAt: new Date(contact.updatedAt),

@@ -39,7 +39,7 @@ const add = (firstName: string, lastName: string, ...numbers: string[]) =>
 
 async function names(q: string): Promise<string[]> {
   const { book } = await index.open(tenantId);
-  return findAll(book, readSearch(q, { keypad: true })).map(({ displayName }) => displayName);
+  return findAll(book, readSearch(q, 'US', { keypad: true })).map(({ displayName }) => displayName);
 }
 
 test('a book is read when somebody first asks, and follows every change', async () => {

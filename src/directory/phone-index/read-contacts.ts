@@ -3,7 +3,6 @@ import type { Db } from '../../database/connect.ts';
 import type { PublishedPhone } from '../../database/tables.ts';
 import type { Email } from '../../domain/contact.ts';
 import type { ContactId, TenantId } from '../../domain/ids.ts';
-import { dialable } from '../../domain/number.ts';
 import type { IndexedContact, ReadContact } from './indexed-contact.ts';
 
 /** A published contact as the database, or publishedRow, has it. */
@@ -78,18 +77,19 @@ function indexed(row: ContactRow): IndexedContact {
     jobTitle: shared(row.job_title),
     emails: row.emails.map(({ email, label }) => ({ email, label: shared(label) })),
     updatedAt: row.updated_at.getTime(),
-    phones: row.phones.map(({ number, label, e164, extension }, position) => {
+    phones: row.phones.map(({ number, label, e164, extension, dial, tail }, position) => {
       const [digits = '', international = false] = numbers.get(position) ?? [];
-      const typed = /^\+?\d+$/.test(number) ? number.replace('+', '') : dialable(number).replace(/\D/g, '');
-      // One string instead of two wherever that can be.
-      const typedDigits = typed === digits ? digits : typed;
+      const dialled = dial.replace(/\D/g, '');
       return {
         number,
         label: shared(label),
+        // One string instead of several wherever that can be.
         e164: e164 === number ? number : e164,
         extension,
+        dial: dial === number ? number : dial === e164 ? e164 : dial,
+        ...(tail === undefined ? {} : { tail }),
         digits,
-        typedDigits,
+        dialledDigits: dialled === digits ? digits : dialled,
         international,
       };
     }),

@@ -1,4 +1,4 @@
-import type { NumberQuery } from '../../domain/number.ts';
+import type { NumberQuery } from '../../domain/number-query.ts';
 import { type Rank, rankPieces } from '../search/rank.ts';
 import { readTerms, type Term } from '../search/read-terms.ts';
 import { marks } from '../search-marks.ts';
@@ -6,7 +6,7 @@ import { findPart } from './byte-text.ts';
 import { anyOf, type Clue, eachOf, everybody, hasDigits, hasKeys, hasPart } from './clue.ts';
 import { type ContactTexts, columns, nameStart, rowLength } from './contact-texts.ts';
 import type { Condition } from './find.ts';
-import { spellsName } from './keypad.ts';
+import { spellsName } from './spells-name.ts';
 import type { TenantBook } from './tenant-book.ts';
 
 // What directory/search/ asks the database, asked of a contact in memory. A property test holds both against each other.
@@ -16,9 +16,9 @@ export interface Search extends Condition {
   rankOf(slot: number, book: TenantBook): Rank;
 }
 
-/** A search as on the Contacts page; `keypad`: digits also find names by the letters on the keys. */
-export function readSearch(q: string, { keypad }: { readonly keypad: boolean }): Search {
-  const terms = readTerms(q);
+/** A search as on the Contacts page; `keypad`: digits also find names by the letters on the keys. `country`: see readTerms. */
+export function readSearch(q: string, country: string, { keypad }: { readonly keypad: boolean }): Search {
+  const terms = readTerms(q, country);
   const conditions = terms.all.map(termCondition);
   const byText: Condition = {
     clue: eachOf(conditions.map(({ clue }) => clue)),
@@ -54,7 +54,7 @@ export function inRanks(slots: readonly number[], { rankOf }: Search, book: Tena
 
 function termCondition({ text, otherText, number }: Term): Condition {
   const parts = [text ?? [], otherText ?? []].flat().map((part) => Buffer.from(part));
-  const digits = number === null ? null : Buffer.from(marked(number));
+  const digits = number === null ? [] : marked(number).map((part) => Buffer.from(part));
   return {
     clue: anyOf([
       ...(text === null ? [] : [hasPart(text)]),
@@ -62,24 +62,18 @@ function termCondition({ text, otherText, number }: Term): Condition {
       ...(number === null ? [] : [numberClue(number)]),
     ]),
     accept: (slot, { texts }) =>
-      parts.some((part) => texts.has(slot, part)) || (digits !== null && hasNumber(texts, slot, digits)),
+      parts.some((part) => texts.has(slot, part)) || digits.some((part) => hasNumber(texts, slot, part)),
   };
 }
 
 const numberClue = (number: NumberQuery): Clue =>
-  number.kind === 'international-any' ? everybody : hasDigits(number.digits);
+  number.kind === 'international-any' ? everybody : anyOf([...number.starts, ...number.parts].map(hasDigits));
 
-/** What a number that fits has in the search text. */
-function marked(number: NumberQuery): string {
-  switch (number.kind) {
-    case 'international-any':
-      return marks.international;
-    case 'international-prefix':
-      return `${marks.plus}${number.digits}`;
-    case 'contains':
-      return number.digits;
-  }
-}
+/** A number that fits has one of these in the search text. */
+const marked = (number: NumberQuery): readonly string[] =>
+  number.kind === 'international-any'
+    ? [marks.international]
+    : [...number.starts.map((start) => `${marks.plus}${start}`), ...number.parts];
 
 const numbersMark = Buffer.from(marks.numbers);
 

@@ -168,11 +168,11 @@ function gramsOf({ contact, nameKey, searchText }: ReadContact): Set<number> {
   for (const line of texts.split(anyMark)) textGrams(line, give);
   keypadGrams(nameKey, give);
   for (const digits of numbers.match(/\d+/g) ?? []) numberGrams(digits, give);
-  for (const { digits, typedDigits } of contact.phones)
-    if (typedDigits !== digits) numberGrams(typedDigits, give);
+  for (const { digits, dialledDigits } of contact.phones)
+    if (dialledDigits !== digits) numberGrams(dialledDigits, give);
   return grams;
 }
 
 const samePhones = ({ phones }: IndexedContact, other: IndexedContact): boolean =>
   phones.length === other.phones.length &&
-  phones.every(({ typedDigits }, at) => typedDigits === other.phones[at]!.typedDigits);
+  phones.every(({ dialledDigits }, at) => dialledDigits === other.phones[at]!.dialledDigits);

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { NumberQuery } from '../../domain/number.ts';
+import type { NumberQuery } from '../../domain/number-query.ts';
 import { marks } from '../search-key.ts';
 import type { Needs } from './needs.ts';
 import type { Term } from './read-terms.ts';
@@ -15,14 +15,20 @@ export function termCondition({ text, otherText, number }: Term): RawBuilder<boo
   if (number === null) return contains(text ?? '');
   if (text === null) return numberCondition(number);
   // Digits stand in texts and in numbers alike: one look finds both.
-  if (number.kind === 'contains' && number.digits === text) return contains(text);
+  if (number.kind === 'digits' && number.starts.length === 0 && number.parts.every((part) => part === text))
+    return contains(text);
   return sql`(${contains(text)} or ${numberCondition(number)})`;
 }
 
 function numberCondition(number: NumberQuery): RawBuilder<boolean> {
   if (number.kind === 'international-any') return contains(marks.international);
-  if (number.kind === 'international-prefix') return contains(`${marks.plus}${number.digits}`);
-  return sql`strpos(split_part(c.search_text, ${marks.numbers}, 2), ${number.digits}) > 0`;
+  const either = [
+    ...number.starts.map((start) => contains(`${marks.plus}${start}`)),
+    ...number.parts.map(
+      (part) => sql<boolean>`strpos(split_part(c.search_text, ${marks.numbers}, 2), ${part}) > 0`,
+    ),
+  ];
+  return either.length === 1 ? either[0]! : sql`(${sql.join(either, sql` or `)})`;
 }
 
 const contains = (piece: string): RawBuilder<boolean> => sql`strpos(c.search_text, ${piece}) > 0`;
@@ -38,7 +44,5 @@ export function needsOf({ text, otherText, number }: Term): Needs {
   }
   if (number === null) return [];
   if (number.kind === 'international-any') return [[[typedPosition]]];
-  return number.kind === 'international-prefix'
-    ? [[startPositions(number.digits)]]
-    : [[digitPositions(number.digits)]];
+  return [[...number.starts.map(startPositions), ...number.parts.map(digitPositions)]];
 }

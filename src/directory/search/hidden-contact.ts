@@ -1,6 +1,6 @@
 import { type ContactFields, displayName } from '../../domain/contact.ts';
-import { readNumber } from '../../domain/number.ts';
 import type { Derivation } from '../derivation.ts';
+import { publishedPhones } from '../published-row.ts';
 import type { ContactView } from './contact-view.ts';
 
 export interface HiddenRow {
@@ -19,10 +19,7 @@ export function hiddenContactView(row: HiddenRow, { country, nameOrder }: Deriva
     ...fields,
     id: row.id,
     displayName: displayName(row.fields, nameOrder),
-    phones: phones.map(({ number, label }) => {
-      const { e164, extension } = readNumber(number, country);
-      return { number, label, e164, extension };
-    }),
+    phones: publishedPhones(phones, country).map(({ phone }) => phone),
     emails: [...emails],
     book: 'central',
     source: { id: row.source_id, kind: row.source_kind, name: row.source_name },

@@ -13,7 +13,9 @@ import { type ContactFields, displayName } from '../../domain/contact.ts';
 import { foldText } from '../../domain/fold-text.ts';
 import type { PersonId, TenantId } from '../../domain/ids.ts';
 import { newId } from '../../domain/ids.ts';
-import { dialable, readNumber, readNumberQuery } from '../../domain/number.ts';
+import { readNumber } from '../../domain/number.ts';
+import { numberLines } from '../../domain/number-lines.ts';
+import { readNumberQuery } from '../../domain/number-query.ts';
 import { inTransaction } from '../in-transaction.ts';
 import type { Viewer } from '../viewer.ts';
 import { findCandidates } from './find-candidates.ts';
@@ -286,7 +288,7 @@ test('a list is what a simple look at every contact gives, in the same order, wh
             ...('source' in wanted && wanted.source !== 'local' ? { source } : {}),
           };
           const expected = simpleList(contacts, me, query);
-          const plan = planSearch(viewer, query)!;
+          const plan = planSearch(viewer, query, 'US')!;
           const walked = await everyPage(plan, limit, (after) =>
             pageByRank(plan, after, limit + 1, (ofRank, rank, from, room) =>
               walkPage(database.db, ofRank, rank, from, room),
@@ -390,7 +392,7 @@ const together = (one: string, other: string) =>
   /^[一-龥가-힣ぁ-ゖァ-ヺｦ-ﾟ]+$/.test(one) && /^[一-龥가-힣ぁ-ゖァ-ヺｦ-ﾟ]+$/.test(other) ? [one + other] : [];
 
 function matches({ fields }: FixtureContact, q: string): boolean {
-  if (readNumberQuery(q)) return hasNumber(fields.phones, q);
+  if (readNumberQuery(q, 'US')) return hasNumber(fields.phones, q);
   const { firstName, lastName, company, emails } = fields;
   const texts = [displayName(fields), firstName, lastName, company, ...emails.map(({ email }) => email)]
     .concat(together(lastName, firstName), together(firstName, lastName))
@@ -406,14 +408,20 @@ function matches({ fields }: FixtureContact, q: string): boolean {
 }
 
 function hasNumber(numbers: readonly { number: string }[], q: string): boolean {
-  const query = readNumberQuery(q);
+  const query = readNumberQuery(q, 'US');
   return numbers.some(({ number }) => {
-    const { digits, e164, international } = readNumber(number, 'US');
-    const typed = dialable(number).replace(/\D/g, '');
-    if (query === null || digits === '') return false;
+    const { digits, e164, international, typedDigits } = readNumber(number, 'US');
+    if (query === null || typedDigits === '') return false;
     if (query.kind === 'international-any') return international;
-    if (query.kind === 'contains') return digits.includes(query.digits) || typed.includes(query.digits);
-    return (e164 !== null || international) && digits.startsWith(query.digits);
+    const lines = e164 === null ? [{ digits, international }] : numberLines(digits);
+    return (
+      lines.some(
+        (line) => line.international && query.starts.some((start) => line.digits.startsWith(start)),
+      ) ||
+      [...lines.map((line) => line.digits), typedDigits].some((line) =>
+        query.parts.some((part) => line.includes(part)),
+      )
+    );
   });
 }
 

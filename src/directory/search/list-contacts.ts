@@ -1,4 +1,5 @@
 import type { Db } from '../../database/connect.ts';
+import { tenantCountry } from '../tenant-country.ts';
 import type { Viewer } from '../viewer.ts';
 import { type ContactView, contactView } from './contact-view.ts';
 import { type Candidates, findCandidates } from './find-candidates.ts';
@@ -36,12 +37,16 @@ export interface ContactPage {
 export async function listContacts(db: Db, viewer: Viewer, query: ListQuery): Promise<ContactPage> {
   const after = query.cursor === undefined ? null : readCursor(query.cursor);
   if (query.hidden) return listHidden(db, viewer, query, after);
-  const plan = planSearch(viewer, query);
+  const plan = planSearch(viewer, query, await countryFor(db, viewer, query.q));
   if (plan === null) return { items: [], total: 0, totalExact: true };
   // One more than asked for tells whether there is a next page.
   const { rows, ...total } = await findRows(db, plan, after, query.limit + 1);
   return { ...pageOf(rows, query.limit), ...total };
 }
+
+/** Only what may be a number needs it. */
+const countryFor = async (db: Db, { tenantId }: Viewer, q = ''): Promise<string> =>
+  /[+\p{Nd}]/u.test(q) ? tenantCountry(db, tenantId) : '';
 
 type FoundRows = Pick<ContactPage, 'total' | 'totalExact'> & { readonly rows: readonly ListRow[] };
 

@@ -27,7 +27,7 @@ export async function listHidden(
   const hidden = await readHidden(db, viewer, query);
   const derivation = await tenantDerivation(db, viewer.tenantId);
   const book = await bookOf(hidden, derivation);
-  const search = readSearch(query.q ?? '', { keypad: false });
+  const search = readSearch(query.q ?? '', derivation.country, { keypad: false });
   const found = inRanks(findSlots(book, search, Number.POSITIVE_INFINITY), search, book).map((slot) => ({
     rank: search.rankOf(slot, book),
     contact: book.contactAt(slot),

@@ -1,5 +1,5 @@
 import { foldText, writtenOutForm } from '../../domain/fold-text.ts';
-import { type NumberQuery, readNumberQuery } from '../../domain/number.ts';
+import { type NumberQuery, readNumberQuery } from '../../domain/number-query.ts';
 
 /** One condition of a search: a piece of text, a number, or, inside a text, something that may be either. */
 export interface Term {
@@ -21,18 +21,19 @@ export interface Terms {
 /**
  * Reads what somebody typed or pasted into a search field. A number is one condition, spaces and all; anything else is
  * split at spaces and commas, and a part of it that is a number (`anna 0171`) may stand in a text or in a number.
+ * `country` reads numbers that have no country code.
  */
-export function readTerms(q: string): Terms {
+export function readTerms(q: string, country: string): Terms {
   const typed = q.replace(/(?<![^\s<"'])mailto:/gi, '');
   const start = foldText(typed);
   const otherStart = writtenOutForm(typed) ?? undefined;
-  const number = readNumberQuery(q);
+  const number = readNumberQuery(q, country);
   if (number) return { start, otherStart, all: [{ text: null, number }] };
-  return { start, otherStart, all: wordTerms(start, otherStart) };
+  return { start, otherStart, all: wordTerms(start, otherStart, country) };
 }
 
 /** A second form has the same words. */
-function wordTerms(start: string, otherStart: string | undefined): Term[] {
+function wordTerms(start: string, otherStart: string | undefined, country: string): Term[] {
   const others = otherStart?.split(' ');
   const words = new Map(start.split(' ').map((word, at) => [word, others?.[at]]));
   words.delete('');
@@ -40,6 +41,6 @@ function wordTerms(start: string, otherStart: string | undefined): Term[] {
     text,
     // What has the longer form has the shorter one: `zoe` and `zo`.
     otherText: other === undefined || other.includes(text) ? undefined : other,
-    number: readNumberQuery(text),
+    number: readNumberQuery(text, country),
   }));
 }

@@ -29,7 +29,11 @@ export interface SearchPlan {
 }
 
 /** Null when nothing can match: another tenant's kind of id, or a personal book of nobody. */
-export function planSearch(viewer: Viewer, { q = '', pieces, source, book }: ListFilter): SearchPlan | null {
+export function planSearch(
+  viewer: Viewer,
+  { q = '', pieces, source, book }: ListFilter,
+  country: string,
+): SearchPlan | null {
   const conditions: RawBuilder<boolean>[] = [visibleTo(viewer)];
   const places: number[] = [];
 
@@ -49,7 +53,7 @@ export function planSearch(viewer: Viewer, { q = '', pieces, source, book }: Lis
     conditions.push(sql`c.owner_id = ${viewer.personId}`);
     places.push(placePosition.owner(viewer.personId));
   }
-  const terms = pieces ? { start: pieces.join(' '), all: pieces.map(pieceTerm) } : readTerms(q);
+  const terms = pieces ? { start: pieces.join(' '), all: pieces.map(pieceTerm) } : readTerms(q, country);
   conditions.push(...terms.all.map(termCondition));
   return {
     viewer,

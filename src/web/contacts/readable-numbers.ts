@@ -35,12 +35,13 @@ interface ShownNumber {
   readonly number: string;
   readonly e164: string | null;
   readonly extension: string | null;
+  readonly tail?: string | undefined;
 }
 
 export function useReadableNumbers(): (phone: ShownNumber) => string {
   const loaded = useSyncExternalStore(subscribe, () => format);
-  return ({ number, e164, extension }) => {
+  return ({ number, e164, extension, tail }) => {
     if (!loaded || e164 === null) return number;
-    return extension ? `${loaded(e164)} ext. ${extension}` : loaded(e164);
+    return `${loaded(e164)}${extension ? ` ext. ${extension}` : ''}${tail ? ` ${tail}` : ''}`;
   };
 }

@@ -32,5 +32,5 @@ export function DropZone({ onFile }: { readonly onFile: (file: File) => void }) 
     };
   }, []);
 
-  return over && <div className={classes.over}>Drop the CSV or vCard file to see a preview</div>;
+  return over && <div className={classes.over}>Drop the file to see a preview</div>;
 }

@@ -27,7 +27,7 @@ export function EmptyBook({ book, q, mayWrite, onAdd }: EmptyBookProps) {
       {book === 'central'
         ? 'Contacts that everybody and every phone of the company sees, beside those from sources.'
         : 'Contacts that only you see, and the phones that an administrator set up for you. No page shows them to anybody else.'}
-      {mayWrite && ' Type them in, or drop a CSV or vCard file anywhere on this page.'}
+      {mayWrite && ' Type them in, or drop a file anywhere on this page.'}
     </EmptyState>
   );
 }

@@ -9,7 +9,8 @@ interface FileMenuProps {
   readonly onImports: () => void;
 }
 
-export const acceptedFiles = '.csv,.txt,.tsv,.vcf,text/csv,text/vcard,text/plain';
+export const acceptedFiles =
+  '.csv,.txt,.tsv,.vcf,.xlsx,.ldif,.ldi,.xml,text/csv,text/vcard,text/plain,text/xml,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** Files in, files out, and what came in so far. */
 export function FileMenu({ book, onFile, onImports }: FileMenuProps) {

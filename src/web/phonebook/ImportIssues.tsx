@@ -4,7 +4,7 @@ import { Disclosure } from '../ui/Disclosure.tsx';
 import classes from './Import.module.css';
 import { ReportDownload } from './ReportDownload.tsx';
 
-/** Rows that cannot be used, numbers that are skipped, rows that become one: with their row in the file and the reason. */
+/** Rows that cannot be used, numbers that are skipped, doubtful rows, rows that become one: with their row in the file and the reason. */
 export function ImportIssues({ result }: { readonly result: ImportResult }) {
   const groups = [
     {
@@ -13,9 +13,15 @@ export function ImportIssues({ result }: { readonly result: ImportResult }) {
       rows: result.rejectedRows.map(({ row, reason }) => ({ row, value: '', reason })),
     },
     {
-      title: `${counted(result.skippedTotal, 'number')} skipped`,
+      // Left out, read in part, or taken as several.
+      title: `${counted(result.skippedTotal, 'number or address', 'numbers or addresses')} not taken as written`,
       total: result.skippedTotal,
       rows: result.skippedNumbers,
+    },
+    {
+      title: `${counted(result.doubtfulTotal, 'row')} may have wrong letters`,
+      total: result.doubtfulTotal,
+      rows: result.doubtfulRows.map(({ row, reason }) => ({ row, value: '', reason })),
     },
     {
       title: `${counted(result.mergedTotal, 'row')} joined with another`,

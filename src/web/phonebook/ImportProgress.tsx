@@ -45,8 +45,7 @@ export function ImportProgress({ progress, fileBytes, writes }: ImportProgressPr
 function inWords({ phase, sent, contacts }: HowFar, fileBytes: number): string {
   const read = contacts === 0 ? '' : counted(contacts, 'contact');
   if (phase === 'sending') {
-    const bytes = `Sending the file: ${megabytes(sent * fileBytes)} of ${megabytes(fileBytes)} MB`;
-    return read ? `${bytes}, ${read} read` : bytes;
+    return `Sending the file: ${megabytes(sent * fileBytes)} of ${megabytes(fileBytes)} MB`;
   }
   if (phase === 'reading') return read ? `Reading the file: ${read} so far` : 'Reading the file';
   if (phase === 'comparing') return `Comparing ${read} with the book`;

@@ -1,9 +1,13 @@
 import { Button, Group, SegmentedControl, Stack } from '@mantine/core';
 import { useEffect, useEffectEvent, useState } from 'react';
+import type { ImportResult } from '../../contract/phonebook.ts';
+import type { Mapping } from '../../domain/mapping.ts';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
 import { counted } from '../ui/count.ts';
 import { ProblemAlert } from '../ui/ProblemAlert.tsx';
 import { showToast } from '../ui/toast.ts';
+import { ColumnsEditor } from './ColumnsEditor.tsx';
+import { HowRead } from './HowRead.tsx';
 import classes from './Import.module.css';
 import { ImportDone } from './ImportDone.tsx';
 import { ImportPreview } from './ImportPreview.tsx';
@@ -35,23 +39,30 @@ const cancelled = {
 
 export function ImportSteps({ book, file, onBusy, onClose }: ImportStepsProps) {
   const [mode, setMode] = useState<ImportMode>('replace');
+  const [encoding, setEncoding] = useState<string>();
+  const [mapping, setMapping] = useState<Mapping>();
+  const [choosing, setChoosing] = useState(false);
+  // The file as it was read last: from there it can be read otherwise, also when that turns out to be impossible.
+  const [known, setKnown] = useState<ImportResult>();
   const [asking, setAsking] = useState(false);
   const [cancelling, setCancelling] = useState(false);
   const preview = useImport();
   const write = useImport();
 
-  const read = useEffectEvent(() => preview.mutate({ file, book, mode, dryRun: true }));
+  const read = useEffectEvent(() =>
+    preview.mutate({ file, book, mode, encoding, mapping, dryRun: true }, { onSuccess: setKnown }),
+  );
   const leave = useEffectEvent(() => preview.abandon());
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another file or another mode is another preview
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another file, or the file read otherwise, is another preview
   useEffect(() => {
     read();
     return () => leave();
-  }, [file, mode]);
+  }, [file, mode, encoding, mapping]);
 
   const start = () => {
     setAsking(false);
     onBusy(true);
-    write.mutate({ file, book, mode, dryRun: false }, { onSettled: () => onBusy(false) });
+    write.mutate({ file, book, mode, encoding, mapping, dryRun: false }, { onSettled: () => onBusy(false) });
   };
   const cancel = async () => {
     if (!write.isPending) return onClose();
@@ -65,6 +76,34 @@ export function ImportSteps({ book, file, onBusy, onClose }: ImportStepsProps) {
   const found = preview.isSuccess ? preview.data : undefined;
   const isWriting = write.isPending || cancelling;
   const working = preview.isPending || isWriting;
+  const howRead = known && (
+    <HowRead
+      result={known}
+      encoding={encoding ?? known.encoding}
+      onEncoding={(next) => {
+        setEncoding(next);
+        // Other letters are other headings.
+        setMapping(undefined);
+        setChoosing(false);
+      }}
+      onColumns={choosing || known.needsMapping ? undefined : () => setChoosing(true)}
+    />
+  );
+  if (known && !working && (choosing || found?.needsMapping))
+    return (
+      <Stack gap="md">
+        <p className={classes.file}>{file.name}</p>
+        {howRead}
+        <ColumnsEditor
+          result={known}
+          onUse={(next) => {
+            setMapping(next);
+            setChoosing(false);
+          }}
+          onBack={known.needsMapping ? onClose : () => setChoosing(false)}
+        />
+      </Stack>
+    );
   return (
     <Stack gap="md">
       <p className={classes.file}>{file.name}</p>
@@ -88,6 +127,7 @@ export function ImportSteps({ book, file, onBusy, onClose }: ImportStepsProps) {
           writes={isWriting}
         />
       )}
+      {!working && howRead}
       {preview.error && !working && <RefusedFile error={preview.error} />}
       {found && !working && <ImportPreview result={found} mode={mode} />}
       {!cancelling && <ProblemAlert error={write.error} title="Nothing was changed" />}

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import type { EventData } from '../../contract/events.ts';
 import type { ImportResult } from '../../contract/phonebook.ts';
+import type { Mapping } from '../../domain/mapping.ts';
 import { withQuery } from '../api-client.ts';
 import { useLive } from '../live/use-live.ts';
 import { newRequestId } from '../ui/new-request-id.ts';
@@ -15,6 +16,10 @@ interface Import {
   readonly book: Book;
   readonly mode: ImportMode;
   readonly dryRun: boolean;
+  /** Instead of what the bytes look like. */
+  readonly encoding: string | undefined;
+  /** Instead of what the headings suggest. */
+  readonly mapping: Mapping | undefined;
 }
 
 export interface ImportProgress {
@@ -41,17 +46,18 @@ export function useImport() {
   });
 
   const { mutate, data, error, isPending, isSuccess } = useMutation({
-    mutationFn: ({ file, book, mode, dryRun }: Import) => {
+    mutationFn: ({ file, book, mode, dryRun, encoding, mapping }: Import) => {
       current.current?.gone.abort();
       const id = newRequestId();
       const gone = new AbortController();
       current.current = { id, gone };
       setProgress(beginning);
       return upload<ImportResult>(
-        withQuery('/phonebook/import', { book, mode, dryRun, progress: id }),
+        withQuery('/phonebook/import', { book, mode, dryRun, encoding, progress: id }),
         file,
         {
           signal: gone.signal,
+          fields: mapping && { mapping: JSON.stringify(mapping) },
           onSent: (sent) =>
             setProgress(({ phase, contacts }) => ({
               sent,

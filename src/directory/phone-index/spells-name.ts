@@ -1,16 +1,4 @@
-// The letters that a telephone prints on its keys (ITU-T E.161).
-const keys = '22233344455566677778889999';
-
-/** A folded name as one types it on a keypad: no spaces, `müller` folded to `muller` is 685537. Other signs are left out. */
-export function keypadDigits(folded: string): string {
-  let digits = '';
-  for (let at = 0; at < folded.length; at += 1) {
-    const code = folded.charCodeAt(at);
-    if (code >= 97 && code <= 122) digits += keys[code - 97];
-    else if (code >= 48 && code <= 57) digits += folded[at];
-  }
-  return digits;
-}
+import { keypadLetters } from '../../domain/keypad.ts';
 
 /**
  * Whether these digits spell the beginning of one of the words of a folded name, which stands in UTF-8 between two
@@ -26,7 +14,8 @@ function spellsFrom(bytes: Uint8Array, start: number, end: number, digits: strin
   let spelled = 0;
   for (let at = start; at < end && spelled < digits.length; at += 1) {
     const code = bytes[at]!;
-    const key = code >= 97 && code <= 122 ? keys.charCodeAt(code - 97) : code >= 48 && code <= 57 ? code : 0;
+    const key =
+      code >= 97 && code <= 122 ? keypadLetters.charCodeAt(code - 97) : code >= 48 && code <= 57 ? code : 0;
     if (key === 0) continue;
     if (key !== digits.charCodeAt(spelled)) return false;
     spelled += 1;
