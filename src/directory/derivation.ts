@@ -10,7 +10,7 @@ export interface Derivation {
 }
 
 /** Raised with every change of the rules by which published rows follow from contacts: then all are derived anew. */
-const rulesVersion = 2;
+const rulesVersion = 3;
 
 /** What rows are derived with, as a text that differs whenever they have to be derived anew. */
 export const derivationKey = ({ country, nameOrder }: Derivation): string =>
