@@ -2,15 +2,21 @@ import type { Db } from '../../database/connect.ts';
 import { tenantCountry } from '../tenant-country.ts';
 import type { Viewer } from '../viewer.ts';
 import { type ContactView, contactView } from './contact-view.ts';
-import { type Candidates, findCandidates } from './find-candidates.ts';
+import { type Candidates, findAmong, findCandidates } from './find-candidates.ts';
 import { gatherInHalves, isWorthHalving } from './gather-in-halves.ts';
 import { type Gathered, gatherPage } from './gather-page.ts';
 import { type ListPosition, readCursor, writeCursor } from './list-cursor.ts';
 import { listHidden } from './list-hidden.ts';
-import { exactUpTo, type Frequency, measureCandidates, measureFrequency } from './measure-frequency.ts';
+import {
+  exactUpTo,
+  type Frequency,
+  mayBeNear,
+  measureCandidates,
+  measureFrequency,
+} from './measure-frequency.ts';
 import type { ListRow } from './ordered-page.ts';
 import { pageByRank } from './page-by-rank.ts';
-import { type ListFilter, planSearch, type SearchPlan } from './search-plan.ts';
+import { beginNeeds, type ListFilter, planSearch, type SearchPlan } from './search-plan.ts';
 import { walkPage } from './walk-page.ts';
 
 export interface ListQuery extends ListFilter {
@@ -57,34 +63,39 @@ async function findRows(
   after: ListPosition | null,
   limit: number,
 ): Promise<FoundRows> {
-  const found = await findIfRare(db, plan, after, limit);
-  if ('rows' in found) return found;
-  const rows = await pageByRank(plan, after, limit, async (ofRank, rank, from, room) => {
-    const known = rank === 2 && found.frequentInside;
-    const few = known ? null : await findIfRare(db, ofRank, from, room);
-    // What is frequent is met soon enough on a walk along the names.
-    return few && 'rows' in few ? few.rows : walkPage(db, ofRank, rank, from, room);
-  });
-  return { rows, total: Math.max(found.estimate, exactUpTo + 1), totalExact: false };
-}
-
-async function findIfRare(
-  db: Db,
-  plan: SearchPlan,
-  after: ListPosition | null,
-  limit: number,
-): Promise<FoundRows | Frequency> {
-  const { needs, viewer } = plan;
-  if (needs.length === 0)
-    return gatherUnlessFrequent(db, plan, null, (slots) => gatherPage(db, plan, slots, after, limit));
   // Of one moment: no contact may be given a slot between looking into the index and looking at the contacts.
   return inSnapshot(db, async (snapshot) => {
-    const candidates = await findCandidates(snapshot, viewer.tenantId, needs);
-    return gatherUnlessFrequent(snapshot, plan, candidates, (slots) =>
+    const { needs, viewer } = plan;
+    const candidates = needs.length === 0 ? null : await findCandidates(snapshot, viewer.tenantId, needs);
+    const gather = (
+      ofRank: SearchPlan,
+      slots: readonly number[] | null,
+      from: ListPosition | null,
+      room: number,
+    ) =>
       isWorthHalving(slots)
-        ? gatherInHalves(db, snapshot, plan, slots, after, limit)
-        : gatherPage(snapshot, plan, slots, after, limit),
+        ? gatherInHalves(db, snapshot, ofRank, slots, from, room)
+        : gatherPage(snapshot, ofRank, slots, from, room);
+    const found = await gatherUnlessFrequent(snapshot, plan, candidates, (slots) =>
+      gather(plan, slots, after, limit),
     );
+    if ('rows' in found) return found;
+    let beginning: readonly Candidates[] | null = null;
+    const rows = await pageByRank(plan, after, limit, async (ofRank, rank, from, room) => {
+      if (!found.isNear[rank]) {
+        if (rank < 2) beginning ??= await findAmong(snapshot, viewer.tenantId, candidates, beginNeeds(plan));
+        const among = rank < 2 ? beginning![rank]! : candidates;
+        const isNear =
+          rank < 2 && mayBeNear(among!) && (await measureCandidates(snapshot, ofRank, among!)).isNear[rank];
+        const few = isNear
+          ? null
+          : await gatherUnlessFrequent(snapshot, ofRank, among, (slots) => gather(ofRank, slots, from, room));
+        if (few && 'rows' in few) return few.rows;
+      }
+      // What is frequent is met soon enough on a walk along the names.
+      return walkPage(snapshot, ofRank, rank, from, room);
+    });
+    return { rows, total: Math.max(found.estimate, exactUpTo + 1), totalExact: false };
   });
 }
 

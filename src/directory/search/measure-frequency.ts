@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../database/connect.ts';
 import { type Candidates, isAmong } from './find-candidates.ts';
-import { isOfRank } from './rank.ts';
+import { type Rank, rankOf, ranks } from './rank.ts';
 import type { SearchPlan } from './search-plan.ts';
 
 /** Up to this many, a total is exact. */
@@ -12,9 +12,18 @@ export interface Frequency {
   readonly estimate: number;
   /** More than `exactUpTo` match, beyond any doubt. */
   readonly frequent: boolean;
-  /** So many are of the last rank, see rank.ts: what was asked for stands inside. */
-  readonly frequentInside: boolean;
+  /** Of which ranks (see rank.ts) a page is met on a short walk along the names. */
+  readonly isNear: readonly boolean[];
 }
+
+// A walk looks at some thousand names for a page of fifty. In a sample, fewer hits may be chance.
+const nearShare = 0.005;
+const nearHits = 8;
+/** So many candidates may be near: worth asking before they are gathered. */
+export const mayBeNear = ({ count, outOf }: Candidates): boolean => count >= nearShare * outOf;
+
+const nearOf = (hits: readonly number[], outOf: number) =>
+  hits.map((count) => count >= nearHits && count >= nearShare * outOf);
 
 // One contact in 128 is in the index `contact_sample`, by the last byte of its id, which is random.
 const sampleShare = 2 / 256;
@@ -23,11 +32,11 @@ const surelyMore = 132;
 
 /** Tells how frequent something is from a sample of the tenant's contacts, in some milliseconds for a million. */
 export async function measureFrequency(db: Db, plan: SearchPlan): Promise<Frequency> {
-  const { matches, inside } = await count(db, sampleQuery(plan));
+  const { matches, hits, looked } = await count(db, sampleQuery(plan));
   return {
     estimate: Math.round(matches / sampleShare),
     frequent: matches >= surelyMore,
-    frequentInside: inside >= surelyMore,
+    isNear: nearOf(hits, looked),
   };
 }
 
@@ -43,16 +52,14 @@ export async function measureCandidates(
   candidates: Candidates,
 ): Promise<Frequency> {
   const slots = candidates.sample(candidatesLookedAt);
-  const { matches, inside } = await count(db, candidateSampleQuery(plan, slots));
-  const isFrequent = (found: number): boolean => {
-    // Of a share that is near all or nothing, nine more on each side; else a sample of one kind alone would be certain.
-    const deviation = Math.sqrt((found + 9) * (slots.length - found + 9)) / slots.length ** 1.5;
-    return (found / slots.length - 6 * deviation) * candidates.count > exactUpTo;
-  };
+  const { matches, hits } = await count(db, candidateSampleQuery(plan, slots));
+  const share = matches / slots.length;
+  // Of a share that is near all or nothing, nine more on each side; else a sample of one kind alone would be certain.
+  const deviation = Math.sqrt((matches + 9) * (slots.length - matches + 9)) / slots.length ** 1.5;
   return {
-    estimate: Math.round((matches / slots.length) * candidates.count),
-    frequent: isFrequent(matches),
-    frequentInside: isFrequent(inside),
+    estimate: Math.round(share * candidates.count),
+    frequent: (share - 6 * deviation) * candidates.count > exactUpTo,
+    isNear: nearOf(hits, (slots.length * candidates.outOf) / candidates.count),
   };
 }
 
@@ -61,13 +68,26 @@ export const candidateSampleQuery = (plan: SearchPlan, slots: readonly number[])
 
 interface Counted {
   readonly matches: number;
-  /** Of these, those of the last rank. */
-  readonly inside: number;
+  /** Of these, by rank. */
+  readonly hits: readonly number[];
+  readonly looked: number;
 }
 
-const matching = (plan: SearchPlan, within: RawBuilder<boolean>) => sql<Counted>`
-  select count(*)::integer as matches, count(*) filter (where ${isOfRank(plan.rankPieces, 2)})::integer as inside
-  from contact c where ${plan.matches} and ${within}`;
+// Grouped, because several filters would each work the rank out anew.
+const matching = (plan: SearchPlan, within: RawBuilder<boolean>) => sql<{
+  readonly rank: Rank | null;
+  readonly count: number;
+}>`
+  select case when ${plan.matches} then ${rankOf(plan.rankPieces)} end as rank, count(*)::integer as count
+  from contact c where c.tenant_id = ${plan.viewer.tenantId} and ${within} group by 1`;
 
-const count = async (db: Db, query: RawBuilder<Counted>): Promise<Counted> =>
-  (await query.execute(db)).rows[0] ?? { matches: 0, inside: 0 };
+async function count(db: Db, query: ReturnType<typeof matching>): Promise<Counted> {
+  const { rows } = await query.execute(db);
+  const sum = (which: (rank: Rank | null) => boolean) =>
+    rows.reduce((total, row) => (which(row.rank) ? total + row.count : total), 0);
+  return {
+    matches: sum((rank) => rank !== null),
+    hits: ranks.map((wanted) => sum((rank) => rank === wanted)),
+    looked: sum(() => true),
+  };
+}

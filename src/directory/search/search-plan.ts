@@ -67,6 +67,7 @@ const pieceTerm = (text: string): Term => ({ text, number: null });
 
 /** How a text begins tells much by itself. */
 const rowsOfRank = 5;
+const rowsOfBegin = 2;
 
 /** Those of its matches that are of one rank, as a search of its own. */
 export const ofRank = (plan: SearchPlan, rank: Rank): SearchPlan => {
@@ -78,5 +79,9 @@ export const ofRank = (plan: SearchPlan, rank: Rank): SearchPlan => {
     needs: rank === 2 ? plan.needs : shortened([pieces[rank].map(beginPositions), ...plan.needs], rowsOfRank),
   };
 };
+
+/** What the index can tell of those that begin with what was asked for, of rank 0 and of rank 1. */
+export const beginNeeds = ({ rankPieces }: SearchPlan): readonly Needs[] =>
+  rankPieces.map((pieces) => shortened([pieces.map(beginPositions)], rowsOfBegin));
 
 const isId = (text: string) => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
