@@ -26,6 +26,7 @@ import type { App } from '../http/server.ts';
 import { idParams } from './id-params.ts';
 import { mayWrite } from './may-write.ts';
 import type { ApiParts } from './parts.ts';
+import { requireNumbers } from './require-numbers.ts';
 import { viewerOf } from './viewer-of.ts';
 
 export async function contactRoutes(app: App, { db, defaultCountry }: ApiParts): Promise<void> {
@@ -78,6 +79,7 @@ export async function contactRoutes(app: App, { db, defaultCountry }: ApiParts):
         throw new DirectoryError('not-allowed', 'Only administrators add to the central book.');
       if (book === 'personal' && person === null)
         throw new DirectoryError('not-allowed', 'An API key has no personal book.');
+      requireNumbers(fields.phones, await tenantCountry(db, tenantId));
       const id = await createLocalContact(db, tenantId, actor, {
         book,
         ownerId: book === 'personal' ? (person?.id ?? null) : null,
@@ -158,8 +160,9 @@ export async function contactRoutes(app: App, { db, defaultCountry }: ApiParts):
       },
     },
     async (request, reply) => {
-      const { actor } = principalOf(request);
+      const { actor, tenantId } = principalOf(request);
       const ifVersion = readIfMatch(request.headers['if-match']);
+      if (request.body.phones) requireNumbers(request.body.phones, await tenantCountry(db, tenantId));
       await editContact(db, viewerOf(request), actor, request.params.id, request.body, { ifVersion });
       return answer(request, reply, request.params.id);
     },

@@ -97,7 +97,7 @@ const alternatives = longestFirst.join('|');
 
 /** An extension with its word, at the beginning of what stands behind a number; the digits are its first group. */
 export const wordedExtension = new RegExp(
-  `^[\\s,.;:/(-]*(?:${alternatives})[\\s.:=#-]*(\\d{1,10})(?!\\d)\\)?#?`,
+  `^[\\s,.;:/(<-]*(?:${alternatives})[\\s.:=#-]*(\\d{1,10})(?!\\d)[)>]?#?`,
   'iu',
 );
 

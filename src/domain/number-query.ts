@@ -17,7 +17,9 @@ export function readNumberQuery(q: string, country: string): NumberQuery | null 
   if (term === null) return null;
   if (term === '+') return { kind: 'international-any' };
   const read = readNumber(q, country);
-  if (read.typedDigits === '' || read.unread !== '' || !/^[+(\d]/.test(read.dial)) return null;
+  if (read.typedDigits === '' || read.unread !== '') return null;
+  // `Tel 1`, `24p7`: a word that happens to read as a number.
+  if (/\p{L}/u.test(term) && read.typedDigits.length < shortestWithLetters) return null;
   const { typedDigits, digits, e164 } = read;
   const whole = e164 === null ? [] : [digits];
   if (read.dial.startsWith('+') && /^[\s([{]*\+/.test(term))
@@ -32,12 +34,14 @@ export function readNumberQuery(q: string, country: string): NumberQuery | null 
   };
 }
 
+const shortestWithLetters = 5;
+
 /** `+44 020 7946` may be meant for `+44 20 7946`: from abroad nobody dials the trunk zero, but many write it. */
 function internationalStarts(digits: string): string[] {
   const parts = divide(digits);
   if (parts?.trunk !== '0' || !parts.national.startsWith('0')) return [digits];
   const bare = `${parts.code}${parts.national.slice(1)}`;
-  return bare.length > parts.code.length ? [digits, bare] : [digits];
+  return [digits, bare];
 }
 
 const different = (texts: readonly string[]): string[] =>

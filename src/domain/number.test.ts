@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isCountry, readableNumber, readNumber } from './number.ts';
+import { isCountry, numbersIn, readableNumber, readNumber } from './number.ts';
+import { numberFault } from './number-fault.ts';
 import { readNumberQuery } from './number-query.ts';
 
 const rows: [
@@ -114,7 +115,7 @@ describe('a search term', () => {
     ['', null],
     ['++', null],
     ['12a', null],
-    ['*72', null],
+    ['*72', { kind: 'digits', starts: [], parts: ['72'] }],
   ])('%s', (q, expected) => expect(readNumberQuery(q, 'US')).toEqual(expected));
 });
 
@@ -136,3 +137,41 @@ test('countries are two capital letters that have telephones', () => {
     false,
   ]);
 });
+
+describe('what stands around a number is no part of it', () => {
+  test.each<[typed: string, country: string, dialled: string[]]>([
+    ['020 7946 0162,020 7946 0163', 'GB', ['02079460162', '02079460163']],
+    ['212-555-0199,212-555-0198', 'US', ['2125550199', '2125550198']],
+    ['0301234567,0301234568', 'DE', ['0301234567', '0301234568']],
+    ['+44 20 7946 0164 <2>', 'US', ['+442079460164']],
+    ['9,+442079460166', 'US', ['+442079460166']],
+    ['1) +44 20 7946 0169', 'US', ['+442079460169']],
+    ['1) 050 276 0493', 'AE', ['0502760493']],
+    ['① +44 20 7946 0169', 'US', ['+442079460169']],
+    ['2x 212 555 0199', 'US', []],
+    ['+44 20 7946 0160 / 161', 'US', ['+442079460160']],
+    ['+44 20 7946 0160 (9-17)', 'US', ['+442079460160']],
+    ['+44 20 7946 0160 2', 'US', ['+442079460160']],
+    ['+44 20 7946 0160²', 'US', ['+442079460160']],
+    ['212 555 0199 - 0201', 'US', ['2125550199']],
+    ['581 2345 581 2346', 'IS', ['5812345', '5812346']],
+    ['+86 138 0013 8000 / 8001', 'US', ['+8613800138000']],
+    ['+46 411 95 93 46 08-037 420 06', 'SE', ['+46411959346', '0803742006']],
+    ['1001 / +44 20 7946 0160', 'GB', ['1001', '+442079460160']],
+    ['+44 20 7946 O163', 'US', []],
+    ['1-800-FLOWERS', 'GB', []],
+    ['1-800-FLOWERS', 'DE', []],
+  ])('%s in %s', (typed, country, dialled) => {
+    const { numbers } = numbersIn(typed, country);
+    expect(numbers.map((number) => readNumber(number, country).dial)).toEqual(dialled);
+  });
+});
+
+test.each([
+  ['x12', 'An extension needs a number'],
+  ['ask reception', 'no digits'],
+  ['+44 20 7946 O163', 'The letter “O”'],
+  ['020 7946 0160 or 1001', 'The letter “o”'],
+  ['4.47E+11', 'spreadsheet'],
+  ['12345678901234567890', '15 digits'],
+])('%s is refused in a form: %s', (typed, message) => expect(numberFault(typed)).toContain(message));

@@ -13,8 +13,9 @@ import {
 } from './numbering-plan.ts';
 import { isShortened, numberText } from './plain-number.ts';
 import { otherForms, withoutFormerTrunk } from './same-line.ts';
-import { fullLength, type NumberSense } from './scan-main.ts';
-import { joint, type ScannedNumber, scanNumber } from './scan-number.ts';
+import type { NumberSense } from './scan-main.ts';
+import { type ScannedNumber, scanNumber } from './scan-number.ts';
+import { splitNumbers } from './split-numbers.ts';
 
 // The one reader of numbers. What is dialled, compared, searched and shown of a number follows from its result.
 
@@ -59,24 +60,13 @@ export function readNumber(typed: string, country: string): ReadNumber {
  */
 export function numbersIn(typed: string, country: string): { numbers: readonly string[]; unread: string } {
   // Most fields are too short for two numbers and have nothing that could part them.
-  if (simple.test(typed) && typed.replace(/\D/g, '').length <= mostDigits)
+  if (simple.test(typed) && typed.replace(/\D/g, '').length <= (typed.startsWith('+') ? 12 : 11))
     return { numbers: [typed], unread: '' };
   const text = numberText(typed);
-  const first = text === null ? null : scan(text, country);
-  if (text === null || !first) return { numbers: [], unread: text ?? typed };
-  const numbers = [first.text];
-  // Full numbers, or internal ones of one length: `040-1234567/8` is a number and something else.
-  const size = ({ digits }: ScannedNumber) => Math.min(digits.length, fullLength);
-  let rest = text.slice(first.end);
-  while (rest !== '') {
-    const joined = rest.replace(joint, '');
-    const next = joined === rest && !/^[+(]/.test(rest) ? null : scan(joined, country);
-    if (!next || size(next) !== size(first)) break;
-    numbers.push(next.text);
-    rest = joined.slice(next.end);
-  }
-  const unread = rest.trim();
-  return { numbers: numbers.length === 1 && unread === '' ? [typed.trim()] : numbers, unread };
+  if (text === null) return { numbers: [], unread: typed };
+  const { numbers, rest } = splitNumbers(text, (part) => scan(part, country));
+  const isAll = numbers.length === 1 && rest === '';
+  return { numbers: isAll ? [typed.trim()] : numbers.map((number) => number.text), unread: rest };
 }
 
 /** Other ways to understand a caller's number, best first: `49171…` without its `+`, then the other forms of one line. */
@@ -132,13 +122,18 @@ function senseOf(country: string): NumberSense {
   if (known) return known;
   const sense: NumberSense = {
     isWhole: (digits, plus) => wholeNumber(digits, plus, country) !== null,
-    isKeyed: (digits, plus) => {
-      const e164 = plus ? fromInternational(digits) : nationalForm(digits, country)?.e164;
-      return e164 !== undefined && e164 !== null && e164.length <= mostDigits + 1 && mayHaveLetters(e164);
-    },
+    isKeyed: (digits, plus) => isKeyedNumber(digits, plus, country),
   };
   senses.set(country, sense);
   return sense;
+}
+
+/** A number that people write with letters: dialled as its plan writes it, with a trunk zero only where that is dialled. */
+function isKeyedNumber(digits: string, plus: boolean, country: string): boolean {
+  const e164 = plus ? fromInternational(digits) : (nationalForm(digits, country)?.e164 ?? null);
+  if (e164 === null || !isSized(e164) || !mayHaveLetters(e164)) return false;
+  const parsed = parsePhoneNumberFromString(e164);
+  return plus || callingCodeOf(country) === '1' || parsed?.formatNational().replace(/\D/g, '') === digits;
 }
 
 /** E.164 of digits that are a number in full: with a country code, or as one dials them within the country. */
@@ -187,7 +182,7 @@ function findE164({ digits, plus }: ScannedNumber, typedDigits: string, country:
   if (valid !== undefined) return valid;
   // A full number that its plan has not given out: films and examples use them, and new ranges are such for a while.
   const read = nationalForm(typedDigits, country);
-  return abroad[0] ?? (read?.wellFormed ? read.e164 : null);
+  return abroad[0] ?? (read?.wellFormed && isSized(read.e164) ? read.e164 : null);
 }
 
 /**
@@ -196,17 +191,20 @@ function findE164({ digits, plus }: ScannedNumber, typedDigits: string, country:
  */
 function nationalReadings(digits: string, country: string): string[] {
   const read = nationalForm(withoutFormerTrunk(digits, country) ?? digits, country);
-  const national = read?.valid ? [read.e164] : [];
+  const national = read?.valid && isSized(read.e164) ? [read.e164] : [];
   const own = digits.startsWith(callingCodeOf(country)) ? fromInternational(digits) : null;
   const withCode = own !== null && isValid(own) ? [own] : [];
   return read?.spoken ? [...national, ...withCode] : [...withCode, ...national];
 }
 
+/** Seven to fifteen digits behind the `+`: what a plan takes off or puts in front may leave others. */
+const isSized = (e164: string) => e164.length > shortestNational && e164.length <= mostDigits + 1;
+
 /** Somebody who types a country code means it: the number need not be one that is given out, only one that can be. */
 function fromInternational(digits: string): string | null {
   if (digits.length < shortestNational || digits.length > mostDigits) return null;
   const e164 = internationalForm(digits);
-  if (e164 === null) return null;
+  if (e164 === null || !isSized(e164)) return null;
   const others = otherForms(e164.slice(1));
   if (others.length > 0 && !isValid(e164)) {
     const current = others.find((form) => isValid(`+${form}`));

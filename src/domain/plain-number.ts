@@ -18,7 +18,8 @@ function plainForm(typed: string): string {
   if (/^[\u0020-\u007e]*$/.test(typed)) return typed.trim();
   return (
     typed
-      .normalize('NFKC')
+      // Not of ², ½ and ①, which would become digits.
+      .replace(/[^\p{No}]+/gu, (part) => part.normalize('NFKC'))
       .replace(/[\p{Cf}\p{M}]/gu, '')
       .replace(/\p{Nd}/gu, (digit) => String(digitValue(digit)))
       // Japanese keyboards give the sound mark ー for a dash.
@@ -49,22 +50,26 @@ function digitValue(digit: string): number {
  */
 function unwrapped(plain: string): string {
   // Most numbers have nothing around them: one look tells.
-  if (!/[^\d+ ()-]/.test(plain)) return plain;
+  if (!/[^\d+ ()-]|^\(?\d{1,2}\)/.test(plain)) return plain;
   let text = plain
     .replace(/^="(.*)"$/, '$1')
     .replace(/^'(?=[+\d])/, '')
-    .replace(/^\p{So}+\s*/u, '')
+    .replace(/^[\p{So}\p{No}]+\s*/u, '')
+    // A place in a list, or the digit for an outside line: `1) 050 …`, `9,+44 …`.
+    .replace(/^(?:\(?\d{1,2}[).:,]\s*(?=\+)|[1-9]\d?\)\s*(?=\d))/, '')
     // The carrier that somebody in Brazil may choose: 0xx11 2345-6789.
     .replace(/^(\(?0)xx ?(?=\d\d)/i, '$1')
     .replace(/^(\+?\d+)\.0{1,2}$/, '$1');
-  text = /<([^<>]*\d[^<>]*)>/.exec(text)?.[1]?.trim() ?? text.replace(/^"([^"]*)"$/, '$1').trim();
+  // `"Ada" <sip:1001@host>;tag=1`, and not `+44 20 7946 0164 <2>`.
+  const address = /^(?:(?!\d{3}).)*<([^<>]*\d{3}[^<>]*)>(?:;.*)?$/su.exec(text)?.[1];
+  text = (address ?? text.replace(/^"([^"]*)"$/, '$1')).trim();
   const scheme = /^(?:sips?|tel|callto|dial|sms|fax):(?:\/\/)?/i.exec(text)?.[0] ?? '';
-  const address = scheme === '' ? text : unescaped(text.slice(scheme.length));
-  const at = address.indexOf('@');
+  const named = scheme === '' ? text : unescaped(text.slice(scheme.length));
+  const at = named.indexOf('@');
   // Behind the user part stand host and headers. Where there is no scheme, an e-mail address has letters in front.
-  if (at > 0) return address.slice(0, at).replace(/:.*$/, '').trim();
+  if (at > 0) return named.slice(0, at).replace(/:.*$/, '').trim();
   // A SIP URI may be a host alone, and a tel URI has no port.
-  return /^sip/i.test(scheme) ? address.replace(/[:?].*$/, '') : address.replace(label, '');
+  return /^sip/i.test(scheme) ? named.replace(/[:?].*$/, '') : named.replace(label, '');
 }
 
 const label =

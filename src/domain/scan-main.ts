@@ -31,6 +31,7 @@ export function scanMain(text: string, sense: NumberSense): MainNumber | null {
   let zeroAt = -1;
   let code: string | null = null;
   let end = 0;
+  let cut: number | null = null;
   for (let at = 0; at < text.length; at += 1) {
     const sign = text[at]!;
     if (sign >= '0' && sign <= '9') {
@@ -47,15 +48,15 @@ export function scanMain(text: string, sense: NumberSense): MainNumber | null {
       if (code === null && !beginsCode(text, at, digits)) break;
       code = (code ?? digits) + sign;
       end = at + 1;
-    } else if (sign === '(' || sign === '[' || sign === '{' || sign === '/') {
-      if (digits.length >= shortestBefore && endsBefore(text, at, digits, plus, sense)) break;
-      if (sign !== '/' && zeroAt < 0 && digits !== '' && bracketZero.test(text.slice(at, at + 8)))
-        zeroAt = digits.length;
-    } else if (sign === '-') {
-      if (isDashedExtension(text, at, digits, plus, sense)) break;
-    } else if (sign === ' ') {
-      if (endsAtSpace(text, at, digits, plus, sense)) break;
-    } else if (!/[)\].}~]/.test(sign)) {
+    } else if (separators.includes(sign)) {
+      if (breaks.includes(sign)) {
+        if (digits.length >= shortestBefore && endsBefore(text, at, digits, plus, sense)) break;
+        if (sign !== '/' && zeroAt < 0 && digits !== '' && bracketZero.test(text.slice(at, at + 8)))
+          zeroAt = digits.length;
+      }
+      if (cut === null && digits.length >= fullLength) cut = findCut(text, at, digits, plus, sense);
+      if (at === cut) break;
+    } else {
       const keyed = code === null ? readKeys(text, at, digits, plus, sense) : null;
       if (keyed) ({ digits, end } = keyed);
       break;
@@ -64,6 +65,9 @@ export function scanMain(text: string, sense: NumberSense): MainNumber | null {
   return digits === '' ? null : { plus, digits, zeroAt, code, end };
 }
 
+const separators = ' ()[]{}.~-/';
+/** Where another number may begin, and not only another group of this one. */
+const breaks = '([{/';
 const bracketZero = /^.\s*0\s*[)\]}]/;
 /** Fewer digits are no number after which another might stand. */
 const shortestBefore = 3;
@@ -89,20 +93,25 @@ function endsBefore(text: string, at: number, digits: string, plus: boolean, sen
   return isApart && isInternal && following === digits.length;
 }
 
-/** `010-12345678-801`, where the plan has no room for more digits. In Germany and Austria `-15` is a part of the number. */
-const isDashedExtension = (text: string, at: number, digits: string, plus: boolean, sense: NumberSense) => {
-  if (digits.length < fullLength) return false;
-  const more = /^-(\d{1,6})(?![\d()[\]{}./ -]*\d)/.exec(text.slice(at))?.[1];
-  return more !== undefined && sense.isWhole(digits, plus) && !sense.isWhole(digits + more, plus);
-};
-
-/** `512345678 512345679`: too many digits for one number, and two by themselves. */
-function endsAtSpace(text: string, at: number, digits: string, plus: boolean, sense: NumberSense): boolean {
-  if (text.length <= 16 || digits.length < fullLength) return false;
-  const [rest = ''] = /^[\d ()+.-]+/.exec(text.slice(at)) ?? [];
-  const more = rest.replace(/\D/g, '');
-  if (digits.length + more.length <= 15) return false;
-  return sense.isWhole(digits, plus) && sense.isWhole(more, rest.trim().startsWith('+'));
+/**
+ * Where a number ends whose plan has no room for all digits that follow, -1 where that is not so: before another whole
+ * number (`512345678 512345679`), else behind the longest that is one (`010-12345678-801`, `… 0160 / 161`). In Germany
+ * and Austria `-15` is a part of the number.
+ */
+function findCut(text: string, from: number, digits: string, plus: boolean, sense: NumberSense): number {
+  const run = /^[\d ()[\]{}.~/-]*/.exec(text.slice(from, from + 60))?.[0] ?? '';
+  const more = run.replace(/\D/g, '');
+  if (more === '' || sense.isWhole(digits + more, plus)) return -1;
+  let longest = -1;
+  let another = -1;
+  for (const { index, 0: between } of run.matchAll(/\D+/g)) {
+    const before = run.slice(0, index).replace(/\D/g, '');
+    if (before === more || !sense.isWhole(digits + before, plus)) continue;
+    // Spaces part groups: of too many digits, nobody can tell which are the number.
+    if (digits.length + more.length <= 15 || /[^ .]/.test(between)) longest = from + index;
+    if (sense.isWhole(more.slice(before.length), false)) another = from + index;
+  }
+  return another >= 0 ? another : longest;
 }
 
 /** Where no plan tells, numbers with as many digits are taken for whole ones. */

@@ -16,16 +16,18 @@ export interface ScannedNumber extends MainNumber {
 export function scanNumber(text: string, sense: NumberSense): ScannedNumber | null {
   const main = scanMain(text, sense);
   if (main === null) return null;
-  const tail = scanTail(text, main.end, sense);
-  // `+33 6 6X XX XX 83`, `12a`: a letter in the middle of digits is no end of a number.
-  const isCut = tail.end === main.end && main.end < text.length && /^\p{L}/u.test(text.slice(main.end));
-  if (isCut && main.code === null && !sense.isWhole(main.digits, main.plus)) return null;
+  const tail = scanTail(text, main.end, main, sense);
+  if (main.code === null && isCutOff(main, text.slice(tail.end)) && !sense.isWhole(main.digits, main.plus))
+    return null;
   const withContext =
     tail.context === '' || main.plus ? main : { ...main, plus: true, digits: tail.context + main.digits };
   const { extension, end } = tail;
   return { ...withContext, extension, tail: tail.tail, text: text.slice(0, end).trim(), end };
 }
 
-/** What stands between two numbers of one field. */
-export const joint =
-  /^(?:\s*(?:[/;,|&]|:::)\s*|\s+(?:or|and|oder|und|ou|et|o|y|e|u|i|ili|или|и|eller|och|of|en|lub|nebo|veya|または)\s+|\s+)+/iu;
+/**
+ * Whether what stands behind a piece of a number spoils it: letters that are joined to it (`+33 6 6X XX XX 83`, `12a`,
+ * `1-800-FLOWERS` where nobody has such), and anything behind one with a country code (`+44 20 7946 O163`).
+ */
+const isCutOff = ({ plus }: MainNumber, behind: string) =>
+  /^[-.]?\p{L}/u.test(behind) || (plus && /^\s+\p{L}+\d/u.test(behind));

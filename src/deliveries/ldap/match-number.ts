@@ -60,14 +60,34 @@ interface Parts {
 }
 
 function partsTest(sent: Substrings, country: string, matching: Matching): Test {
+  const written = withoutWords(sent, country);
   // Letters in a number: nobody has such a one.
-  if ([sent.initial, ...sent.any, sent.final].some((part) => part !== null && /\p{L}/u.test(part))) return no;
-  const readings = readingsOf(sent, country);
+  if (written === null) return no;
+  const readings = readingsOf(written, country);
   return matching(anyOf(readings.map(clueOf)), (phone) => {
     const lines = spellings(phone);
     return readings.some((parts) => lines.some((line) => follow(line, parts)));
   });
 }
+
+/** A part with letters is a number all the same when it is one to its end: `020 7946 0160 x12`, `sip:…`, `1-800-FLOWERS`. */
+function withoutWords({ initial, any, final }: Substrings, country: string): Substrings | null {
+  const read = (part: string): string | null => {
+    if (!/\p{L}/u.test(part)) return part;
+    const { typedDigits, dial, unread } = readNumber(part, country);
+    return unread === '' && typedDigits.length >= shortestNumber ? dial : null;
+  };
+  const parts = [initial, ...any, final].map((part) => (part === null ? '' : read(part)));
+  if (parts.includes(null)) return null;
+  const [first, last] = [parts[0]!, parts.at(-1)!];
+  return {
+    initial: initial === null ? null : first,
+    any: parts.slice(1, -1).map((part) => part!),
+    final: final === null ? null : last,
+  };
+}
+
+const shortestNumber = 5;
 
 /** How the parts may be meant. A part that stands alone may be a whole number, in any spelling. */
 function readingsOf({ initial, any, final }: Substrings, country: string): Parts[] {

@@ -174,11 +174,14 @@ interface FoldedParts {
   readonly final: string;
 }
 
-const foldedParts = ({ initial, any, final }: Substrings, fold: (part: string) => string): FoldedParts => ({
-  initial: fold(initial ?? ''),
-  any: any.map(fold).filter((part) => part !== ''),
-  final: fold(final ?? ''),
-});
+/** Words follow each other with anything between them: `ada archer` begins Ada King Archer, and `jean luc` Jean-Luc. */
+function foldedParts({ initial, any, final }: Substrings, fold: (part: string) => string): FoldedParts {
+  const [first = '', ...begun] = fold(initial ?? '').split(' ');
+  const ending = fold(final ?? '').split(' ');
+  const last = ending.pop() ?? '';
+  const middle = any.flatMap((part) => fold(part).split(' '));
+  return { initial: first, any: [...begun, ...middle, ...ending].filter((part) => part !== ''), final: last };
+}
 
 function lettersTest(attribute: TextAttribute, { initial, any, final }: FoldedParts): Test {
   const clue = eachOf([hasWordStart(initial), ...any.map(hasPart), hasPart(final)]);
