@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import {
   closeSync,
   existsSync,
@@ -14,6 +13,7 @@ import { createServer } from 'node:net';
 import { availableParallelism, totalmem } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
+import { readSecretFile } from '../read-secret-file.ts';
 import { findBinaries, type PostgresBinaries } from './binaries.ts';
 import {
   type Account,
@@ -42,8 +42,9 @@ export async function openEmbeddedPostgres(dataDir: string): Promise<EmbeddedPos
   const account = postgresAccount();
   const binaries = reachableBinaries(await findBinaries(), account);
   const folder = reachableDataFolder(path.resolve(dataDir, 'postgres'), account);
-  const password = readPassword(dataDir);
-  if (existsSync(path.join(folder, 'PG_VERSION'))) checkVersion(folder, binaries);
+  const exists = existsSync(path.join(folder, 'PG_VERSION'));
+  const password = readSecretFile(path.resolve(dataDir, 'postgres.password'), { isNew: !exists });
+  if (exists) checkVersion(folder, binaries);
   else createCluster(binaries, folder, password, account);
 
   const left = readPostmaster(folder);
@@ -53,14 +54,6 @@ export async function openEmbeddedPostgres(dataDir: string): Promise<EmbeddedPos
     return { url, stop: () => stopPostmaster(folder) };
   }
   return start(binaries, folder, password, account, path.resolve(dataDir, 'postgres.log'));
-}
-
-function readPassword(dataDir: string): string {
-  const file = path.resolve(dataDir, 'postgres.password');
-  mkdirSync(dataDir, { recursive: true });
-  if (!existsSync(file))
-    writeFileSync(file, randomBytes(24).toString('base64url'), { mode: 0o600, flag: 'wx' });
-  return readFileSync(file, 'utf8').trim();
 }
 
 function checkVersion(folder: string, binaries: PostgresBinaries): void {
