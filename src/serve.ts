@@ -68,7 +68,7 @@ export async function serve(config: Config, say: (line: string) => void): Promis
       await Promise.resolve(end()).catch((error: unknown) => log.error({ err: error }, 'stopping'));
   };
   try {
-    await checkInstallation(db, secrets, config.defaultCountry);
+    await checkInstallation(database, secrets, config.defaultCountry);
     if (config.admin && (await isSetupNeeded(db)))
       await createFirstAdministrator(db, { ...config.admin, name: '', tenant: '' });
 

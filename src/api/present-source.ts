@@ -1,3 +1,4 @@
+import { unreadableSecret } from '../access/secrets.ts';
 import type { SourceStatus } from '../directory/runs/source-status.ts';
 import type { StoredSource } from '../directory/sources/stored-source.ts';
 import type { SourceId } from '../domain/ids.ts';
@@ -5,6 +6,7 @@ import type { SourceId } from '../domain/ids.ts';
 /** A source as administrators see it: of a secret only that it is set. */
 export function presentSource(stored: StoredSource, status: SourceStatus | undefined) {
   const secretsSet = Object.fromEntries(stored.secretNames.map((name) => [`${name}Set`, true]));
+  const now = status ?? idle;
   return {
     id: stored.id as SourceId,
     kind: stored.kind,
@@ -13,7 +15,8 @@ export function presentSource(stored: StoredSource, status: SourceStatus | undef
     intervalHours: stored.intervalHours,
     createdAt: stored.createdAt.toISOString(),
     settings: { ...stored.settings, ...secretsSet },
-    status: status ?? idle,
+    // One source that cannot be read says so, and leaves the others to be seen.
+    status: stored.isUnreadable ? { ...now, state: 'failed' as const, message: unreadableSecret } : now,
   };
 }
 

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { z } from 'zod';
+import { noteSecretKey } from '../access/note-secret-key.ts';
 import { DirectoryError } from '../domain/errors.ts';
 
 const header = z.object({
@@ -8,7 +9,10 @@ const header = z.object({
   secretKey: z.string().nullish(),
 });
 
-/** Refuses the first line of an export that this version, or this secret key, cannot bring in. */
+/**
+ * Refuses the first line of an export that this version, or this secret key, cannot bring in. The key that reads the
+ * file's secrets becomes the database's.
+ */
 export async function checkExportHeader(
   client: pg.PoolClient,
   line: unknown,
@@ -24,10 +28,12 @@ export async function checkExportHeader(
       'The file was written by another version of Switchbook. Import it with that version.',
     );
   }
-  if (secretKey && secretKey !== fingerprint) {
+  if (!secretKey) return;
+  if (secretKey !== fingerprint) {
     throw new DirectoryError(
       'invalid-input',
       'The file’s credentials were encrypted with another secret key. Set SWITCHBOOK_SECRET_KEY to that key and try again.',
     );
   }
+  await noteSecretKey(client, fingerprint);
 }

@@ -8,6 +8,7 @@ import type pg from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createTestDatabase } from '../../test/database.ts';
 import { fillTables } from '../../test/fill-tables.ts';
+import { notedSecretKey } from '../access/note-secret-key.ts';
 import { portableTables } from './portable-tables.ts';
 import { readExport } from './read-export.ts';
 import { writeExport } from './write-export.ts';
@@ -31,7 +32,8 @@ beforeEach(empty);
 
 async function empty(): Promise<void> {
   rmSync(file, { force: true });
-  for (const { pool } of [from, into]) await pool.query(`truncate ${portableTables.join(', ')} cascade`);
+  for (const { pool } of [from, into])
+    await pool.query(`truncate installation, ${portableTables.join(', ')} cascade`);
 }
 
 /** Every row of every portable table. Places in the search index and transaction numbers are of one database only. */
@@ -111,6 +113,17 @@ test('an export larger than a batch is whole, with a U+2028 on each side of the 
   await writeExport(from.pool, file);
   expect(await readExport(into.pool, file, 'any')).toBe(4100);
   expect(await rowsOf(into.pool)).toEqual(await rowsOf(from.pool));
+});
+
+test('the key that reads an export’s secrets becomes the database’s, and no other key is taken', async () => {
+  await from.pool.query(`insert into installation values ('secret_key_fingerprint', '"right"')`);
+  await writeExport(from.pool, file);
+  await expect(readExport(into.pool, file, 'other')).rejects.toMatchObject({ code: 'invalid-input' });
+  await readExport(into.pool, file, 'right');
+  expect(await notedSecretKey(into.pool)).toBe('right');
+  // A server has started on the empty database with a key of its own.
+  await into.pool.query(`update installation set value = '"other"'`);
+  await expect(readExport(into.pool, file, 'right')).rejects.toThrow(/made with another secret key/);
 });
 
 test('every table is exported, or known to be left behind', async () => {

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import type pg from 'pg';
+import { notedSecretKey } from '../access/note-secret-key.ts';
 import { DirectoryError } from '../domain/errors.ts';
 import { portableTables } from './portable-tables.ts';
 
@@ -40,13 +41,10 @@ async function* lines(client: pg.PoolClient): AsyncGenerator<string> {
   const { rows: migrations } = await client.query<{ name: string }>(
     'select name from migration order by name',
   );
-  const { rows: key } = await client.query<{ value: string }>(
-    "select value from installation where key = 'secret_key_fingerprint'",
-  );
   const header = {
     switchbook: 1,
     migrations: migrations.map(({ name }) => name),
-    secretKey: key[0]?.value ?? null,
+    secretKey: await notedSecretKey(client),
   };
   yield `${JSON.stringify(header)}\n`;
   for (const table of portableTables) {

@@ -44,9 +44,9 @@ export function readSecretFile(file: string, { isNew }: { isNew: boolean }): str
 }
 
 function read(file: string, isNew: boolean): string | null {
-  const whatToDo =
-    `Put it back from a backup. Only if Switchbook was never ready on this data folder, delete the ${isNew ? 'file' : 'whole folder'} ` +
-    'and start again.';
+  const whatToDo = isNew
+    ? 'Put it back from a backup. If there is none, delete the file: the next start makes a new one.'
+    : 'Put it back from a backup. Only if Switchbook was never ready on this data folder, delete the folder and start again.';
   let text: string;
   try {
     text = readFileSync(file, 'utf8').trim();
