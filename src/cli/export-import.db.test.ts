@@ -115,6 +115,24 @@ test('an export larger than a batch is whole, with a U+2028 on each side of the 
   expect(await rowsOf(into.pool)).toEqual(await rowsOf(from.pool));
 });
 
+test('a run that was under way goes on after an import: its next rows get numbers of their own', async () => {
+  await fillTables(from.pool, portableTables, ['one', 'two']);
+  await writeExport(from.pool, file);
+  await readExport(into.pool, file, 'any');
+  for (const table of ['run_change', 'run_issue']) {
+    const { rows } = await into.pool.query<{ columns: string }>(
+      `select string_agg(attname, ', ') as columns from pg_attribute
+       where attrelid = $1::regclass and attnum > 0 and not attisdropped and attidentity = ''`,
+      [table],
+    );
+    const columns = rows[0]?.columns;
+    const last = `select max(seq)::int as seq from ${table}`;
+    const before = (await into.pool.query<{ seq: number }>(last)).rows[0]!.seq;
+    await into.pool.query(`insert into ${table} (${columns}) select ${columns} from ${table} limit 1`);
+    expect((await into.pool.query<{ seq: number }>(last)).rows).toEqual([{ seq: before + 1 }]);
+  }
+});
+
 test('the key that reads an export’s secrets becomes the database’s, and no other key is taken', async () => {
   await from.pool.query(`insert into installation values ('secret_key_fingerprint', '"right"')`);
   await writeExport(from.pool, file);

@@ -87,7 +87,22 @@ async function insertAll(
     }
   }
   if (state !== 'end') throw new SyntaxError('the last line is missing');
+  await countOn(client);
   return count;
+}
+
+// Rows bring their numbers along, and PostgreSQL does not notice: new ones of the same run would get them again.
+async function countOn(client: pg.PoolClient): Promise<void> {
+  const { rows } = await client.query<{ table: string; column: string }>(
+    `select attrelid::regclass::text as table, quote_ident(attname) as column from pg_attribute
+     where attidentity <> '' and attrelid = any($1::regclass[])`,
+    [portableTables],
+  );
+  for (const { table, column } of rows)
+    await client.query(
+      `select setval(pg_get_serial_sequence($1, $2), coalesce(max(${column}), 0) + 1, false) from ${table}`,
+      [table, column],
+    );
 }
 
 // Numbers of the database that the file came from: of its transactions, and of places in its search index. The engine
