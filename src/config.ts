@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
+import { readSecretFile } from './database/read-secret-file.ts';
 
 // Every setting, read once from the environment, checked, frozen. The table in README.md lists them.
 
@@ -158,9 +158,5 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
 /** The key that encrypts sources' credentials: as set, else made once in the data folder (mode 0600). */
 export function readSecretKey(config: Config): string {
   if (config.secretKey) return config.secretKey;
-  const file = path.join(config.dataDir, 'secret.key');
-  mkdirSync(config.dataDir, { recursive: true });
-  if (!existsSync(file))
-    writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' });
-  return readFileSync(file, 'utf8').trim();
+  return readSecretFile(path.join(config.dataDir, 'secret.key'), { isNew: true });
 }

@@ -1,8 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from './config.ts';
 import { type Connection, connect } from './database/connect.ts';
-import { openEmbeddedPostgres } from './database/embedded/embedded-postgres.ts';
+import { type EmbeddedPostgres, openEmbeddedPostgres } from './database/embedded/embedded-postgres.ts';
 import { migrate } from './database/migrate.ts';
-import { takeServerLock } from './server-lock.ts';
+import { unlessAborted } from './database/unless-aborted.ts';
+import { type ServerLock, takeServerLock } from './server-lock.ts';
 
 /** Another server runs on this data folder. */
 export class AlreadyRunning extends Error {
@@ -14,26 +16,32 @@ export interface OpenDatabase extends Connection {
   shutDown(): Promise<void>;
 }
 
-/** Opens the embedded database or your own, and migrates it. A server takes the lock; a command works beside one. */
-export async function openDatabase(
-  config: Config,
-  { as, onError }: { as: 'server' | 'command'; onError?: (error: Error) => void },
-): Promise<OpenDatabase> {
+export interface DatabaseOptions {
+  /** A server takes the lock, and keeps the embedded database running; a command works beside one. */
+  readonly as: 'server' | 'command';
+  /** A connection broke, or the embedded database died: what works on is told so. */
+  readonly onError?: ((error: Error) => void) | undefined;
+  /** The embedded database died and cannot be started again, or is another server's now. */
+  readonly onLost?: ((error: Error) => void) | undefined;
+  /** Gives the opening up: what was started is stopped, and it ends with the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Opens the embedded database or your own, and migrates it. */
+export async function openDatabase(config: Config, options: DatabaseOptions): Promise<OpenDatabase> {
+  const { as, onError, signal } = options;
   if (config.databaseUrl !== undefined) {
     const connection = connect(config.databaseUrl, { onError });
-    await migrate(connection.pool);
+    await unlessAborted(migrate(connection.pool), signal);
     return { ...connection, shutDown: connection.close };
   }
-  const postgres = await openEmbeddedPostgres(config.dataDir);
-  const lock = as === 'server' ? await takeServerLock(postgres.url) : null;
-  if (as === 'server' && !lock) {
-    throw new AlreadyRunning(
-      `Switchbook is running on ${config.dataDir} already. Use that one, stop it first, or set another SWITCHBOOK_DATA_DIR.`,
-    );
-  }
+  const postgres = await openEmbeddedPostgres(config.dataDir, { signal });
+  let lock = as === 'server' ? await lockFor(config, postgres) : null;
   const connection = connect(postgres.url, { onError });
   const shutDown = async () => {
-    await connection.close();
+    // A statement that is under way when the start is given up ends with the database.
+    const closed = connection.close().catch((error: Error) => onError?.(error));
+    if (!signal?.aborted) await closed;
     await lock?.release();
     if (as === 'server') return postgres.stop();
     // A command may have started PostgreSQL itself; it stops it unless a server works with it.
@@ -43,10 +51,30 @@ export async function openDatabase(
     await postgres.stop();
   };
   try {
-    await migrate(connection.pool);
+    await unlessAborted(migrate(connection.pool), signal);
   } catch (error) {
     await shutDown();
     throw error;
   }
+  if (as === 'server')
+    postgres.keepRunning({
+      onRestart: async () => {
+        onError?.(new Error('PostgreSQL had died. It was started again.'));
+        lock = await lockFor(config, postgres);
+      },
+      onLost: (error) => options.onLost?.(error),
+    });
   return { ...connection, shutDown };
+}
+
+async function lockFor(config: Config, postgres: EmbeddedPostgres): Promise<ServerLock> {
+  // A command that ends at this moment holds the lock for an instant, to see whether a server runs.
+  for (let attempt = 1; attempt <= 5; attempt += 1) {
+    const lock = await takeServerLock(postgres.url);
+    if (lock) return lock;
+    await sleep(100);
+  }
+  throw new AlreadyRunning(
+    `Switchbook is running on ${config.dataDir} already. Use that one, stop it first, or set another SWITCHBOOK_DATA_DIR.`,
+  );
 }

@@ -49,8 +49,19 @@ export const version = (
   JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { version: string }
 ).version;
 
+export interface ServeOptions {
+  /** Gives the start up while the database does not answer yet; what was started is stopped. */
+  readonly signal?: AbortSignal;
+  /** The embedded database is gone for good: the process must end, so that whoever looks after it starts it again. */
+  readonly onLost?: (error: Error) => void;
+}
+
 /** Starts everything. `say` prints what a person at the console must know. */
-export async function serve(config: Config, say: (line: string) => void): Promise<Running> {
+export async function serve(
+  config: Config,
+  say: (line: string) => void,
+  { signal, onLost = endWith }: ServeOptions = {},
+): Promise<Running> {
   const log = pino({
     level: config.logLevel,
     redact: { paths: ['req.headers', '*.password', '*.token', '*.clientSecret'], remove: true },
@@ -60,6 +71,8 @@ export async function serve(config: Config, say: (line: string) => void): Promis
   const database = await openDatabase(config, {
     as: 'server',
     onError: (error) => log.warn({ err: error }, 'a database connection broke'),
+    onLost,
+    signal,
   });
   const { db, pool, url: databaseUrl } = database;
   const stops: (() => Promise<void> | void)[] = [() => database.shutDown()];
@@ -68,7 +81,7 @@ export async function serve(config: Config, say: (line: string) => void): Promis
       await Promise.resolve(end()).catch((error: unknown) => log.error({ err: error }, 'stopping'));
   };
   try {
-    await checkInstallation(db, secrets, config.defaultCountry);
+    await checkInstallation(database, secrets, config.defaultCountry);
     if (config.admin && (await isSetupNeeded(db)))
       await createFirstAdministrator(db, { ...config.admin, name: '', tenant: '' });
 
@@ -226,4 +239,8 @@ export async function serve(config: Config, say: (line: string) => void): Promis
     await stop();
     throw error;
   }
+}
+
+function endWith(error: Error): never {
+  throw error;
 }

@@ -12,6 +12,10 @@ export interface Secrets {
   readonly fingerprint: string;
 }
 
+/** What a person is told of a source whose secrets another key sealed. */
+export const unreadableSecret =
+  'The stored secret of this source cannot be read: SWITCHBOOK_SECRET_KEY was changed. Enter the secret again, or start with the old key.';
+
 export class WrongSecretKey extends Error {
   override readonly name = 'WrongSecretKey';
 }

@@ -2,6 +2,7 @@ import { apiKeyCreate } from './api-key-create.ts';
 import { checkSourceCommand } from './check-source-command.ts';
 import { exportFile } from './export-file.ts';
 import { importFile } from './import-file.ts';
+import { secretKeyForget } from './secret-key-forget.ts';
 import { serveCommand } from './serve-command.ts';
 import { tenantCreate } from './tenant-create.ts';
 import type { Command } from './usage.ts';
@@ -16,4 +17,5 @@ export const commands: readonly Command[] = [
   userCreate,
   exportFile,
   importFile,
+  secretKeyForget,
 ];

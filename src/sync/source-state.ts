@@ -1,4 +1,4 @@
-import { WrongSecretKey } from '../access/secrets.ts';
+import { unreadableSecret, WrongSecretKey } from '../access/secrets.ts';
 import { SourceFailure } from '../sources/source.ts';
 import { type ClaimedRun, ClaimLost } from './claim-runs.ts';
 import type { Engine } from './engine.ts';
@@ -36,10 +36,6 @@ function openSecrets(engine: Engine, run: ClaimedRun, sealed: Buffer | null): ob
     return typeof secrets === 'object' && secrets !== null ? secrets : {};
   } catch (error) {
     if (!(error instanceof WrongSecretKey)) throw error;
-    throw new SourceFailure(
-      'credentials-refused',
-      'The stored secret of this source cannot be read: SWITCHBOOK_SECRET_KEY was changed. Enter the secret again, or start with the old key.',
-      { cause: error },
-    );
+    throw new SourceFailure('credentials-refused', unreadableSecret, { cause: error });
   }
 }

@@ -1,4 +1,4 @@
-import type { Secrets } from '../../access/secrets.ts';
+import { type Secrets, WrongSecretKey } from '../../access/secrets.ts';
 import type { Db, Trx } from '../../database/connect.ts';
 import { DirectoryError } from '../../domain/errors.ts';
 import type { SourceId, TenantId } from '../../domain/ids.ts';
@@ -16,6 +16,8 @@ export interface StoredSource {
   readonly settings: Readonly<Record<string, unknown>>;
   /** Names of the secrets that are set. */
   readonly secretNames: readonly string[];
+  /** Its secrets were sealed with another key: it is shown without them, and they must be entered again. */
+  readonly isUnreadable: boolean;
   /** Settings and secrets together, as the source's schema wants them. Never leaves the server. */
   readonly wholeSettings: Readonly<Record<string, unknown>>;
 }
@@ -86,9 +88,8 @@ const query = (db: Db | Trx) =>
 type Row = Awaited<ReturnType<ReturnType<typeof query>['executeTakeFirstOrThrow']>>;
 
 function stored(secrets: Secrets, tenantId: TenantId, row: Row): StoredSource {
-  const secret = row.secrets
-    ? (secrets.open(tenantId, secretsPurpose(row.id), row.secrets) as Record<string, unknown>)
-    : {};
+  const opened = row.secrets ? openSettings(secrets, tenantId, row.id, row.secrets) : {};
+  const secret = opened ?? {};
   return {
     id: row.id as SourceId,
     kind: row.kind,
@@ -98,6 +99,21 @@ function stored(secrets: Secrets, tenantId: TenantId, row: Row): StoredSource {
     createdAt: row.created_at,
     settings: row.settings,
     secretNames: Object.keys(secret),
+    isUnreadable: opened === null,
     wholeSettings: { ...row.settings, ...secret },
   };
+}
+
+function openSettings(
+  secrets: Secrets,
+  tenantId: TenantId,
+  id: string,
+  sealed: Buffer,
+): Record<string, unknown> | null {
+  try {
+    return secrets.open(tenantId, secretsPurpose(id), sealed) as Record<string, unknown>;
+  } catch (error) {
+    if (error instanceof WrongSecretKey) return null;
+    throw error;
+  }
 }
