@@ -20,13 +20,18 @@ const kinds: readonly (readonly [PhoneLabel | 'pager', RegExp])[] = [
 
 /** The kind of a number by what a file calls it (“* Work”, “iPhone”, “Fax privat”). A pager is no phone. */
 export function phoneLabelOf(word: string): PhoneLabel | 'pager' {
+  if (word.length > longest) return 'other';
   const seen = known.get(word);
   if (seen) return seen;
-  const text = plain(word.slice(0, 100));
+  const text = plain(word);
   const kind = kinds.find(([, pattern]) => pattern.test(text))?.[0] ?? 'other';
-  if (known.size < 1_000) known.set(word, kind);
+  // A copy: a piece of a longer text keeps all of that text in memory.
+  if (known.size < 1_000) known.set(structuredClone(word), kind);
   return kind;
 }
+
+// No kind that anybody writes is longer; what is kept stays small, whatever files hold.
+const longest = 100;
 
 // A file says the same few words in each of its rows.
 const known = new Map<string, PhoneLabel | 'pager'>();

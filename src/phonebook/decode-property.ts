@@ -1,6 +1,6 @@
 import iconv from 'iconv-lite';
 import type { RawProperty } from './collect-property.ts';
-import { readText } from './decode-text.ts';
+import { decodeBytes } from './decode-bytes.ts';
 import { fileLimits } from './limits.ts';
 
 /**
@@ -15,7 +15,7 @@ export function decodeProperty(
   if (value === null) return null;
   const bytes =
     encoding === 'none' ? value : encoding === 'base64' ? fromBase64(value) : fromQuotedPrintable(value);
-  const text = decode(bytes, charsetOf(parameters) ?? fileCharset);
+  const text = decodeBytes(bytes, charsetOf(parameters) ?? fileCharset);
   return text.length > fileLimits.cell ? null : text.replaceAll('\0', '').toWellFormed();
 }
 
@@ -66,10 +66,3 @@ function charsetOf(parameters: readonly string[]): string | null {
 
 // The one of old Japanese phones that iconv-lite has not.
 const isJis = (charset: string) => /^iso-2022-jp$/i.test(charset);
-
-function decode(bytes: Buffer, charset: string): string {
-  if (isJis(charset)) return new TextDecoder('iso-2022-jp').decode(bytes);
-  if (!/^utf-?8$/i.test(charset)) return iconv.decode(bytes, charset);
-  const text = readText('utf-8', { marks: true });
-  return text.write(bytes) + text.end();
-}

@@ -5,3 +5,9 @@ export const fileLimits = {
   /** Characters. */
   cell: 64 * 1024,
 } as const;
+
+/** What is kept of one card or entry; beyond it that one is rejected. A contact has a hundred numbers at most. */
+export const entryLimits = { values: 1_000, characters: 1024 * 1024 } as const;
+
+export const entryTooLarge = (what: string): string =>
+  `It has more than ${entryLimits.values.toLocaleString('en')} ${what}, or 1 MB of text.`;

@@ -7,6 +7,7 @@ import {
 } from '../domain/contact.ts';
 import { unguardCell } from './formula-cell.ts';
 import { readPhones, type SkippedNumber } from './read-phones.ts';
+import { shownValue } from './shown-value.ts';
 
 /** What one record of a file says. `null`: nothing at all. */
 export type RecordReading =
@@ -28,7 +29,7 @@ export function readCells(cells: readonly string[], country: string): RecordRead
     const colon = value.indexOf(':');
     const read = readTypedPhone(colon < 0 ? '' : value.slice(0, colon), value.slice(colon + 1), country);
     phones.push(...read.phones);
-    for (const { reason } of read.skipped) skipped.push({ value: shown(value), reason });
+    for (const { reason } of read.skipped) skipped.push({ value: shownValue(value), reason });
   }
   return checkContact(
     {
@@ -71,7 +72,7 @@ export function checkContact(fields: ContactFields, skipped: readonly SkippedNum
   }
   for (const { email } of fields.emails) {
     if (email.length > contactLimits.email || !/^[^\s@]+@[^\s@]+$/.test(email)) {
-      return { rejected: `“${shown(email)}” is not an e-mail address.` };
+      return { rejected: `“${shownValue(email)}” is not an e-mail address.` };
     }
   }
   if (fields.phones.length > contactLimits.phones) {
@@ -93,5 +94,3 @@ export function cellText(cell: string): string {
 }
 
 const unstorable = /[\0\ud800-\udfff]/;
-
-const shown = (value: string) => (value.length > 100 ? `${value.slice(0, 99)}…` : value);

@@ -2,7 +2,7 @@ import type { CardLine } from './card-line.ts';
 import type { RawProperty } from './collect-property.ts';
 import { decodeProperty } from './decode-property.ts';
 import { doubtAbout, withoutMarks } from './doubtful-text.ts';
-import { fileLimits } from './limits.ts';
+import { entryLimits, entryTooLarge, fileLimits } from './limits.ts';
 import { readCard } from './read-card.ts';
 import { type FileRecord, tooManyRows } from './read-csv.ts';
 import { splitVcards, type VcardPart } from './split-vcard.ts';
@@ -89,8 +89,8 @@ export function readVcards({ country, encoding }: { country: string; encoding: s
     const value = decodeProperty(property, charset);
     card.characters += value?.length ?? 0;
     if (value === null) card.fault = `Its ${property.name} has more than ${fileLimits.cell / 1024} KB.`;
-    else if (card.lines.length >= cardLimits.lines || card.characters > cardLimits.characters)
-      card.fault = `It has more than ${cardLimits.lines.toLocaleString('en')} lines, or 1 MB of text.`;
+    else if (card.lines.length >= entryLimits.values || card.characters > entryLimits.characters)
+      card.fault = entryTooLarge('lines');
     else {
       card.doubt ??= doubtAbout([value]);
       card.lines.push(cardLine(property, withoutMarks(value)));
@@ -126,9 +126,6 @@ export function readVcards({ country, encoding }: { country: string; encoding: s
     },
   };
 }
-
-/** What is kept of one card. A contact has a hundred numbers at most. */
-const cardLimits = { lines: 1_000, characters: 1024 * 1024 } as const;
 
 function cardLine({ group, name, parameters }: RawProperty, value: string): CardLine {
   const types = parameters

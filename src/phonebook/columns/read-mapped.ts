@@ -10,12 +10,17 @@ import type { MappedContact } from '../../domain/mapping.ts';
 import { phoneLabelOf } from '../../domain/phone-words.ts';
 import { checkContact, type RecordReading } from '../read-cells.ts';
 import { readPhones, type SkippedNumber } from '../read-phones.ts';
+import { shownValue } from '../shown-value.ts';
 
-/** A contact as a mapping made it of a row, checked as any other. */
-export function readMapped(mapped: MappedContact, country: string): RecordReading {
+/** A contact as a mapping made it of a row, checked as any other. `left`: what of the row it has no place for. */
+export function readMapped(
+  mapped: MappedContact,
+  country: string,
+  left: readonly SkippedNumber[] = [],
+): RecordReading {
   const { phones: numbers, emails, type, ...texts } = mapped;
   const phones: Phone[] = [];
-  const skipped: SkippedNumber[] = [];
+  const skipped: SkippedNumber[] = left.map(({ value, reason }) => ({ value: shownValue(value), reason }));
   for (const { number, label: word } of numbers) {
     const label = phoneLabelOf(word);
     if (label === 'pager') {

@@ -67,6 +67,99 @@ test('LDIF: people with several numbers, base64 and folded lines; folders of the
       ]);
 });
 
+describe('LDIF: nobody gets what belongs to somebody else', () => {
+  const ada = 'dn: cn=Ada Archer\ncn: Ada Archer\n';
+  const bob = 'dn: cn=Bob Barker\ncn: Bob Barker\ntelephoneNumber: 020 7946 0172\n';
+  const both = [
+    { firstName: 'Ada', phones: [] },
+    { firstName: 'Bob', phones: [{ number: '020 7946 0172' }] },
+  ];
+
+  test('the line between two entries is missing, or holds blanks', () => {
+    for (const between of ['', ' \n', ' \t \n', '\t\n'])
+      for (const step of [1, 4096]) expect(fields(ada + between + bob, step)).toMatchObject(both);
+  });
+
+  test('what has no dn is told', () => {
+    expect(
+      read(`version: 1\n\n# comment\n\n${ada}\ntelephoneNumber: 020 7946 0173\n\n${bob}\nresult: 0 Success\n`)
+        .records,
+    ).toMatchObject([
+      { row: 1, reading: { fields: both[0] } },
+      { row: 2, reading: { rejected: 'It has no dn, which every entry begins with.' } },
+      { row: 3, reading: { fields: both[1] } },
+    ]);
+  });
+
+  test('base64 that is no UTF-8 is read as Windows-1252, and told', () => {
+    const name = Buffer.from('Zoë Ärcher', 'latin1').toString('base64');
+    expect(read(`dn: cn=zoe\ncn:: ${name}\n`).records).toMatchObject([
+      {
+        reading: { fields: { firstName: 'Zoë', lastName: 'Ärcher' } },
+        doubt: expect.stringContaining('1252'),
+      },
+    ]);
+  });
+
+  test('an entry of more values than anybody has is rejected alone', () => {
+    expect(fields(`${ada}${'mobile: 1\n'.repeat(1_001)}\n${bob}`)).toMatchObject([
+      { rejected: expect.stringContaining('more than 1,000 values') },
+      both[1],
+    ]);
+  });
+
+  test('a second value of a field that holds one is told', () => {
+    expect(read(`${ada}ou: Sales\nou: Purchasing\n`).records).toMatchObject([
+      {
+        reading: {
+          fields: { department: 'Sales' },
+          skipped: [{ value: 'Purchasing', reason: 'It is a second department and was left out.' }],
+        },
+      },
+    ]);
+  });
+});
+
+describe('XML: nothing is lost in silence', () => {
+  const bob = '<name>Bob</name><number>2002</number>';
+
+  test('an entry inside another is one of its own', () => {
+    expect(
+      read(`<tbook><item><name>Ada</name><item>${bob}</item><number>2001</number></item></tbook>`).records,
+    ).toMatchObject([
+      { row: 2, reading: { fields: { firstName: 'Bob', phones: [{ number: '2002' }] } } },
+      { row: 1, reading: { fields: { firstName: 'Ada', phones: [{ number: '2001' }] } } },
+    ]);
+    expect(fields('<tbook><item><contact>Ada Archer</contact></item></tbook>')).toMatchObject([
+      { firstName: 'Ada', lastName: 'Archer' },
+    ]);
+  });
+
+  test('a second name, text between fields, and a number of no entry are told', () => {
+    expect(
+      read(`<tbook><number>2003</number><item>loose<name>Ada</name>${bob}</item></tbook>`).records,
+    ).toMatchObject([
+      { row: 1, reading: { rejected: '“2003” belongs to no entry of the file.' } },
+      {
+        row: 2,
+        reading: {
+          fields: { firstName: 'Ada' },
+          skipped: [
+            { value: 'Bob', reason: 'It is a second name and was left out.' },
+            { value: 'loose', reason: 'It stands in no field of the entry and was left out.' },
+          ],
+        },
+      },
+    ]);
+  });
+
+  test('an entry of more values than anybody has is rejected alone', () => {
+    expect(
+      fields(`<tbook><item>${'<number>1</number>'.repeat(1_001)}</item><item>${bob}</item></tbook>`),
+    ).toMatchObject([{ rejected: expect.stringContaining('more than 1,000') }, { firstName: 'Bob' }]);
+  });
+});
+
 describe('XML phone books', () => {
   const declaration = '<?xml version="1.0" encoding="UTF-8"?>\n';
   test.each([

@@ -2,8 +2,9 @@ import { DirectoryError } from '../../domain/errors.ts';
 import type { Heading } from '../columns/headings.ts';
 import { readMapped } from '../columns/read-mapped.ts';
 import type { FileScope } from '../contact-form.ts';
+import { decodeBytes } from '../decode-bytes.ts';
 import { doubtAbout, mayBeDoubtful, withoutMarks } from '../doubtful-text.ts';
-import { fileLimits } from '../limits.ts';
+import { entryLimits, entryTooLarge, fileLimits } from '../limits.ts';
 import { type FileRecord, type RecordReader, tooManyRows } from '../read-csv.ts';
 import { collectEntry } from './collect-entry.ts';
 import { seenScope } from './seen-scope.ts';
@@ -51,6 +52,9 @@ const noPerson =
   /^(?:organizationalunit|organization|domain|dcobject|country|locality|group|groupofnames|groupofuniquenames|posixgroup|mozillaablist|container|builtindomain)$/i;
 const person = /person|contact|user/i;
 
+// What stands in a file beside its entries; `ldapsearch` ends it with a result.
+const noEntry = /^(?:#|(?:version|search|result|numresponses|numentries|matcheddn|ref|control):)/i;
+
 interface Line {
   readonly name: string;
   value: string;
@@ -65,39 +69,67 @@ export function readLdif(country: string): RecordReader & { scope(): FileScope }
   let lines: Line[] = [];
   let isSkipping = false;
   let isDoubtful = false;
+  let isBegun = false;
+  let characters = 0;
+  let fault: string | null = null;
 
   function physicalLine(text: string, found: FileRecord[]): void {
-    if (text === '') {
+    // A line that continues another has text behind its blank (RFC 2849, note 2): one of blanks alone divides entries.
+    if (text.trim() === '') {
       endEntry(found);
       return;
     }
     if (text.startsWith(' ')) {
       const line = lines.at(-1);
-      if (isSkipping || !line) return;
+      if (isSkipping || !line || fault !== null) return;
       line.value += text.slice(1);
+      count(text);
       if (line.value.length > 2 * fileLimits.cell) throw tooLong(row + 1);
       return;
     }
     const [, name = '', marks = '', value = ''] = /^([^:;]+)(?:;[^:]*)?(:[:<]?) *(.*)$/.exec(text) ?? [];
     const key = name.toLowerCase();
+    // Where the line between two entries is missing, the second person's numbers are not the first one's.
+    if (key === 'dn') endEntry(found);
+    isBegun ||= !noEntry.test(text);
     isSkipping = !(key in attributes) && key !== 'objectclass' && key !== 'dn' && key !== 'changetype';
     // `:<` names a file elsewhere: nothing is fetched.
-    if (!isSkipping && marks !== ':<') lines.push({ name: key, value, isBase64: marks === '::' });
-    else isSkipping = true;
+    if (isSkipping || marks === ':<') isSkipping = true;
+    else if (fault === null) {
+      lines.push({ name: key, value, isBase64: marks === '::' });
+      count(value);
+    }
+  }
+
+  function count(text: string): void {
+    characters += text.length;
+    if (lines.length <= entryLimits.values && characters <= entryLimits.characters) return;
+    fault = entryTooLarge('values');
+    lines = [];
   }
 
   function endEntry(found: FileRecord[]): void {
     const entry = lines.map(({ name, value, isBase64 }) => ({
       name,
-      text: isBase64 ? Buffer.from(value, 'base64').toString('utf8') : value,
+      text: isBase64 ? decoded(value) : value,
     }));
+    const rejected =
+      fault ??
+      (entry.some(({ name }) => name === 'dn') ? null : 'It has no dn, which every entry begins with.');
+    const isNothing = !isBegun;
     lines = [];
-    if (!entry.some(({ name }) => name === 'dn')) return;
+    characters = 0;
+    fault = null;
+    isBegun = false;
+    if (isNothing) return;
     row += 1;
     if (row > fileLimits.rows) throw tooManyRows();
-    const reading = readEntry(entry, country);
+    const reading = rejected === null ? readEntry(entry, country) : { rejected };
     if ('fields' in reading) seen.see(reading.fields);
-    const doubt = isDoubtful ? doubtAbout(entry.map(({ text }) => text)) : undefined;
+    const doubt =
+      isDoubtful || entry.some(({ text }) => mayBeDoubtful(text))
+        ? doubtAbout(entry.map(({ text }) => text))
+        : undefined;
     found.push({ row, form: 'ldif', reading, doubt });
   }
 
@@ -119,6 +151,9 @@ export function readLdif(country: string): RecordReader & { scope(): FileScope }
   };
 }
 
+/** Text that is not ASCII is written in base64: UTF-8 by the rule, and what the program had by habit. */
+const decoded = (value: string) => decodeBytes(Buffer.from(value, 'base64'), 'utf-8').replaceAll('\0', '');
+
 function readEntry(
   entry: readonly { readonly name: string; readonly text: string }[],
   country: string,
@@ -135,7 +170,7 @@ function readEntry(
     const heading = attributes[name];
     if (heading) parts.add(heading, withoutMarks(text));
   }
-  return readMapped(parts.mapped(), country) ?? { rejected: 'It says nothing.' };
+  return readMapped(parts.mapped(), country, parts.left()) ?? { rejected: 'It says nothing.' };
 }
 
 const tooLong = (row: number) =>
