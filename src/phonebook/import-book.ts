@@ -90,7 +90,7 @@ async function importFile(
     await withOwnConnection(pool, options.signal, async ({ client, db }) => {
       const derivation = await tenantDerivation(db, viewer.tenantId);
       const { country } = derivation;
-      const table = await tableOf(file);
+      const table = await tableOf(file, country);
       const header = table?.digest ?? null;
       const remembered = header && !options.mapping ? await rememberedMapping(db, place, header) : null;
       const columns = chooseMapping(table, { given: options.mapping, remembered, country });

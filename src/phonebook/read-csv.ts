@@ -48,7 +48,7 @@ export function readCsv(country: string, mapping?: Mapping): CsvReader {
       if (splitter && read) return read(splitter.write(text, isLast), isDoubtful);
       sample += text;
       if (sample.length < sampleLength && !isLast) return [];
-      const opened = openTable(sample, isLast && sample.length <= sampleLength);
+      const opened = openTable(sample, isLast && sample.length <= sampleLength, country);
       table = opened.table;
       splitter = splitRecords(opened.separator);
       const reader = readerOf(table, mapping, country);
