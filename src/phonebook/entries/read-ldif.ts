@@ -7,6 +7,7 @@ import { fileLimits } from '../limits.ts';
 import { type FileRecord, type RecordReader, tooManyRows } from '../read-csv.ts';
 import { collectEntry } from './collect-entry.ts';
 import { seenScope } from './seen-scope.ts';
+import { withFirstName } from './with-first-name.ts';
 
 // inetOrgPerson (RFC 2798), Active Directory and Thunderbird (mozillaAbPersonAlpha), in lower case.
 const attributes: Readonly<Record<string, Heading>> = {
@@ -135,7 +136,14 @@ function readEntry(
     const heading = attributes[name];
     if (heading) parts.add(heading, withoutMarks(text));
   }
-  return readMapped(parts.mapped(), country) ?? { rejected: 'It says nothing.' };
+  return (
+    readMapped(
+      withFirstName(parts.mapped(), [...values('cn'), ...values('displayname')].map(withoutMarks)),
+      country,
+    ) ?? {
+      rejected: 'It says nothing.',
+    }
+  );
 }
 
 const tooLong = (row: number) =>

@@ -6,7 +6,7 @@ import type { FileScope } from '../contact-form.ts';
 import { doubtAbout, mayBeDoubtful, withoutMarks } from '../doubtful-text.ts';
 import { fileLimits } from '../limits.ts';
 import { type FileRecord, type RecordReader, tooManyRows } from '../read-csv.ts';
-import { readXml } from '../read-xml.ts';
+import { readXml, type XmlListener, type XmlReader } from '../read-xml.ts';
 import { collectEntry, type Entry } from './collect-entry.ts';
 import { seenScope } from './seen-scope.ts';
 
@@ -27,6 +27,7 @@ const elements: Readonly<Record<string, Heading>> = {
   name_last: 'lastName',
   name: 'name',
   realname: 'name',
+  display_name: 'name',
   no: 'phone',
 };
 
@@ -50,7 +51,7 @@ export function readXmlBook(country: string): RecordReader & { scope(): FileScop
   let entry: OpenEntry | null = null;
   let open: { readonly name: string; readonly label: string; text: string }[] = [];
 
-  const reader = readXml({
+  const listener: XmlListener = {
     open: (name, attributes) => {
       root ||= name;
       if (root.toLowerCase() === 'html') throw noPhoneBook();
@@ -63,8 +64,8 @@ export function readXmlBook(country: string): RecordReader & { scope(): FileScop
         entry = { parts: collectEntry(), raw: [], name: lower };
         open = [];
       } else open.push({ name, label: labelled?.[1] ?? open.at(-1)?.label ?? '', text: '' });
-      // Yealink's `Unit Name="" Phone1=""`, Snom's `number no="" type=""`.
-      if (lower === 'unit' || lower === 'number')
+      // Yealink's `Unit Name="" Phone1=""` and `contact display_name=""`, Snom's `number no="" type=""`.
+      if (lower === 'unit' || lower === 'number' || (lower === 'contact' && open.length === 0))
         for (const [key, value] of Object.entries(attributes))
           addPart(entry, key, value, labelled?.[1] ?? '');
     },
@@ -86,13 +87,18 @@ export function readXmlBook(country: string): RecordReader & { scope(): FileScop
       if (reading && 'fields' in reading) seen.see(reading.fields);
       if (reading) found.push({ row, form: 'xml', reading, doubt });
     },
-  });
+  };
+  let reader: XmlReader | null = null;
 
   return {
     scope: seen.scope,
     read: (text, isLast) => {
       isDoubtful ||= mayBeDoubtful(text);
-      reader.write(text);
+      // Yealink writes its groups and its contacts as two roots, one behind the other.
+      const fragment = !/<!doctype/i.test(text);
+      const piece = reader || !fragment ? text : text.replace(/^\s*<\?xml[^>]*\?>/, '');
+      reader ??= readXml(listener, { fragment });
+      reader.write(piece);
       if (isLast) {
         reader.end();
         if (row === 0) throw noPhoneBook();
