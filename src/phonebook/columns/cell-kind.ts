@@ -8,10 +8,13 @@ export type CellKind = 'empty' | 'text' | 'number' | 'address' | 'typed';
 export function cellKind(cell: string, country: string): CellKind {
   const text = cell.trim();
   if (text === '') return 'empty';
-  if (/^[\p{L} ]{1,12}\s*:\s*[+(]?\s*\d/u.test(text)) return 'typed';
+  if (typed.test(text)) return 'typed';
   if (text.length <= contactLimits.email && /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text)) return 'address';
   return isNumber(text, country) ? 'number' : 'text';
 }
+
+// Of a type that is none a number at least: “c/o: Barker” is none.
+const typed = /^(?:(?:work|mobile|home|fax|other)\s*:\s*\S|[\p{L} ]{1,12}\s*:\s*[+(]?\s*\d)/iu;
 
 function isNumber(text: string, country: string): boolean {
   // Several numbers in a cell, and words beside them, are no longer.

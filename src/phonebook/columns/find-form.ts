@@ -63,6 +63,10 @@ function formOfRows(rows: readonly (readonly string[])[], at: number, country: s
   const addresses = columns.filter((column) => share(column, 'address') >= 0.1);
   const isHeader = isHeaderAbove([...numbers, ...addresses], kinds[0]!);
   const isComplete = isWithoutGaps(first);
+  const isAddressed = addresses.includes(3) && kinds[0]?.[3] !== 'text';
+  // “4 Seasons” may be among the names, a column of numbers not.
+  if (isAddressed && ![0, 1, 2].some((column) => share(column, 'number', 'typed') > 0.5))
+    return { isPlain: true, headerAt: null };
   if (numbers.length > 0) return { isPlain: false, headerAt: isHeader ? at : null };
   if (isHeader && isComplete) return { isPlain: false, headerAt: at };
   if (addresses.some((column) => column !== 3)) return { isPlain: false, headerAt: null };

@@ -41,7 +41,7 @@ export function readTable(records: readonly (readonly string[])[], country: stri
   const { mapping, unknown } = proposeMapping(columns, below, country);
   return {
     headerAt,
-    isPlain: isPlain || isPlainForm(header, below),
+    isPlain: isPlain || isPlainForm(header, below, country),
     columns,
     rows: fullest(below),
     proposed: mapping,
@@ -70,10 +70,14 @@ function columnNames(header: readonly string[], rows: readonly (readonly string[
 
 // `first,middle,last,email,company` above `type:number` cells that no column is named for.
 const plainOrder = ['firstName', 'middleName', 'lastName', 'email', 'company'];
-function isPlainForm(header: readonly string[], rows: readonly (readonly string[])[]): boolean {
+function isPlainForm(
+  header: readonly string[],
+  rows: readonly (readonly string[])[],
+  country: string,
+): boolean {
   return (
     plainOrder.every((heading, at) => findHeading(header[at] ?? '')?.heading === heading) &&
-    rows.some((cells) => cells.slice(5).some((text) => /^\s*(?:work|mobile|home|fax)\s*:/i.test(text)))
+    rows.some((cells) => cells.slice(5).some((text) => cellKind(text, country) === 'typed'))
   );
 }
 
