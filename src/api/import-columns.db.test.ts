@@ -121,6 +121,38 @@ test('what columns do not say stays as it is: Replace leaves such contacts alone
   ).toMatchObject([{ contactId: made.body.id, fields: ['company'] }]);
 });
 
+test('a mapping that names what is not there is refused with it', async () => {
+  const { administrator } = await api.tenant('Misspelt');
+  const phone = { value: '{Wo erreichbar}', label: 'mobile' };
+  for (const [given, detail] of [
+    [{ displayName: '{Wre}', phones: [phone] }, 'There is no column “Wre”.'],
+    [{ displayName: '{Wer}', phones: [{ ...phone, label: 'moblie' }] }, 'There is no label “moblie”'],
+    [{ displayName: '{Wer}', emails: [{ value: '{Art}', label: 'wrok' }] }, 'There is no label “wrok”'],
+  ] as const)
+    expect(
+      await administrator('POST', path({ mapping: JSON.stringify(given) }), unknown, asCsv),
+    ).toMatchObject({ status: 422, body: { detail: expect.stringContaining(detail) } });
+});
+
+test('people are not dropped because their company is known, and headings alone are no contacts', async () => {
+  const { administrator } = await api.tenant('Companies');
+  const file = 'Wer;Wo;Firma\nKarl Ober;0221 5550177;Ober Bau\nPetra Zorn;0171 5550188 (mobil);Zorn KG\n';
+  expect((await administrator('POST', path(), file, asCsv)).body).toMatchObject({
+    needsMapping: true,
+    columnsNotRead: ['Wer'],
+  });
+  expect((await administrator('POST', path({ dryRun: 'false' }), file, asCsv)).status).toBe(422);
+  const given = JSON.stringify({ company: '{Firma}' });
+  expect((await administrator('POST', path({ mapping: given }), file, asCsv)).body).toMatchObject({
+    needsMapping: false,
+    added: 2,
+  });
+  expect(await administrator('POST', path(), 'Name;Telefon;Firma\n', asCsv)).toMatchObject({
+    status: 422,
+    body: { detail: expect.stringContaining('This file has headings and no contacts.') },
+  });
+});
+
 test('a mapping comes as a field of a form too; what is none is refused with its place', async () => {
   const { administrator } = await api.tenant('Form');
   const send = async (text: string) => {

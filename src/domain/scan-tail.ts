@@ -7,7 +7,7 @@ const pause = /^ *(?:,+|;+|[wp]{1,3}) *([\d*#]*\d[\d*]*)#?/i;
 // `;ext=12`, `;isub=…`, `;npdi`, `;oli=62` (RFC 3966 3, RFC 4694): of a tel URI and of a SIP URI's user part.
 const parameter = /^;(?:([a-z][a-z\d-]*)=([^;\s]*)|npdi|lr|ob)(?=;|\s|$)/i;
 const hashed = /^ ?(?:[#*](?=\d{1,10}(?!\d))|-(?=\d{1,6}(?!\d)))(\d+)#?(?![*#])/;
-/** `2x 212 555 0199` is no number with an extension. */
+/** Behind fewer digits something else may be meant: `2x 212 555 0199`. */
 const shortestWithExtension = 3;
 const nothing = /^[\s().,;:#\]-]*$/;
 
@@ -38,10 +38,12 @@ export function scanTail(text: string, from: number, { digits }: MainNumber, sen
       continue;
     }
     const worded: RegExpExecArray | null =
-      extension === null && digits.length >= shortestWithExtension
+      extension === null
         ? (wordedExtension.exec(rest) ?? extensionBeforeWord.exec(rest) ?? hashed.exec(rest))
         : null;
     if (!worded) return { extension, tail, context, end: at };
+    const isLast = at + worded[0].length === text.length;
+    if (digits.length < shortestWithExtension && !isLast) return { extension, tail, context, end: at };
     extension = worded[1] ?? null;
     at += worded[0].length;
   }

@@ -22,6 +22,9 @@ export const plainScope: FileScope = {
   saysCustomer: false,
 };
 
+/** The same of a file that says `other:` too, as a download does: else such numbers of a contact are not its matter. */
+export const plainScopeWithOther: FileScope = { ...plainScope, labels: phoneLabels };
+
 export const wholeScope: FileScope = {
   fields: contactFields,
   labels: phoneLabels,

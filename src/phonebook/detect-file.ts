@@ -37,8 +37,11 @@ export function detectFile(head: Buffer, chosen?: FileEncoding): DetectedFile {
 
 function kindOf(text: string): FileKind {
   if (/^(?:\ufeff)?BEGIN:VCARD/i.test(text)) return 'vcard';
-  // Without a declaration only what phones read: a name may begin with `<` too.
-  if (/^<(?:\?xml|\w*IPPhone\w+|AddressBook|tbook|phonebooks?|directory|list)\b/i.test(text)) return 'xml';
+  // Of any root: what XML says must never become names. A name may begin with `<` too (“<Ada> King”).
+  if (
+    /^<(?:\?xml\b|[a-z][\w.:-]*(?:\s*\/>|\s*>\s*<|\s+[\w.:-]+\s*=\s*["']|[^>]*>[\s\S]*<\/[a-z]))/i.test(text)
+  )
+    return 'xml';
   const first = text.split(/[\r\n]+/).find((line) => !/^(?:#|version:|\s*$)/i.test(line));
   return /^dn::? *\S/i.test(first ?? '') ? 'ldif' : 'csv';
 }

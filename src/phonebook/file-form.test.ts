@@ -7,14 +7,15 @@ import {
   emptyContact,
   phoneLabels,
 } from '../domain/contact.ts';
+import { doubtMark } from './decode-text.ts';
 import { guardCell, unguardCell } from './formula-cell.ts';
 import { type FileRecord, readCsv } from './read-csv.ts';
 import { readVcards } from './read-vcard.ts';
 import { writeCsvLine } from './write-csv.ts';
 import { writeVcard } from './write-vcard.ts';
 
-// As contacts are stored: trimmed, without NUL, well-formed.
-const stored = (text: string) => text.replaceAll('\0', '').toWellFormed().trim();
+// As contacts are stored: trimmed, without NUL, well-formed; none comes with the mark of the reader of bytes.
+const stored = (text: string) => text.replaceAll('\0', '').replaceAll(doubtMark, '').toWellFormed().trim();
 const text = fc
   .oneof(
     fc.string({ unit: 'binary', maxLength: 20 }),
@@ -53,7 +54,7 @@ const plain: fc.Arbitrary<ContactFields> = fc
   .tuple(
     named,
     fc.option(email),
-    fc.array(fc.record({ number, label: fc.constantFrom('mobile', 'work', 'home', 'fax') }), {
+    fc.array(fc.record({ number, label: fc.constantFrom(...phoneLabels) }), {
       maxLength: 4,
     }),
   )

@@ -125,6 +125,19 @@ describe('replace', () => {
     expect(before.map((row) => row.id)).toContain(id);
   });
 
+  test('a download fills an empty book with the same contacts, numbers of other kinds among them', async () => {
+    const phones = [
+      { number: '0171 1', label: 'other' as const },
+      { number: '*97', label: 'work' as const },
+    ];
+    await add({ firstName: 'Ada', phones });
+    const file = await download();
+    viewer = { tenantId: await createTenant(database.db, 'Empty'), personId: null };
+    expect(await upload(file)).toMatchObject({ added: 1, skippedTotal: 0 });
+    expect(await stored()).toMatchObject([{ fields: { firstName: 'Ada', phones } }]);
+    expect(await upload(file.replace('0171 1', '0171 2'))).toMatchObject({ added: 1, deleted: 1 });
+  });
+
   test('of equal contacts as many stay as the file has', async () => {
     const row = 'Ada,,Lovelace,,,work:1\n';
     await upload(row + row + row);
@@ -222,6 +235,19 @@ describe('merge', () => {
       { row: 2, name: 'GRACE hopper', matchedBy: 'name and number' },
       { row: 3, name: expect.any(String), matchedBy: 'name and number' },
     ]);
+  });
+
+  test('what several rows make is among what is added, by the first of them', async () => {
+    const file = 'Ada,,,a@example.com,,work:1\nBob,,,,,work:2\nAda,,Lovelace,a@example.com,,home:3\n';
+    expect(await upload(file, { mode: 'merge', dryRun: true })).toMatchObject({
+      added: 2,
+      changes: {
+        added: [
+          { row: 1, name: 'Ada Lovelace' },
+          { row: 2, name: 'Bob' },
+        ],
+      },
+    });
   });
 
   test('two rows that match one contact become one, and are reported', async () => {

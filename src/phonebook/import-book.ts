@@ -12,6 +12,7 @@ import { newId } from '../domain/ids.ts';
 import type { Mapping } from '../domain/mapping.ts';
 import { applyImport } from './apply-import.ts';
 import { type Book, type BookPlace, bookPlace, lockName } from './book-place.ts';
+import { checkMapping } from './columns/check-mapping.ts';
 import { type ColumnsRead, chooseMapping } from './columns/choose-mapping.ts';
 import { rememberedMapping, rememberMapping } from './columns/remembered-mapping.ts';
 import { withOwnConnection } from './import-connection.ts';
@@ -53,7 +54,7 @@ export interface ImportResult extends ReadFile, ImportPlan, ColumnsRead {
  * Reads a file into a book. Everything or nothing: whatever goes wrong, the book is as it was. A preview (`dryRun`)
  * answers what the import itself would. Imports into one book wait for each other; readers wait for none.
  *
- * Ends with `unsupported-file`, `too-large`, `invalid-input` (no row can be used, or nobody knows what the columns hold;
+ * Ends with `unsupported-file`, `too-large`, `invalid-input` (no row can be used, `mapping` does not fit, or nobody knows what the columns hold;
  * the preview of such a file says `needsMapping`) or `not-allowed` (an API key's
  * personal book). Whether the actor may write the central book is the caller's to check.
  */
@@ -90,7 +91,9 @@ async function importFile(
     await withOwnConnection(pool, options.signal, async ({ client, db }) => {
       const derivation = await tenantDerivation(db, viewer.tenantId);
       const { country } = derivation;
-      const table = await tableOf(file);
+      const table = await tableOf(file, country);
+      if (table && options.mapping) checkMapping(options.mapping, table.columns);
+      if (table && table.headerAt !== null && table.rows.length === 0) throw onlyHeadings();
       const header = table?.digest ?? null;
       const remembered = header && !options.mapping ? await rememberedMapping(db, place, header) : null;
       const columns = chooseMapping(table, { given: options.mapping, remembered, country });
@@ -146,6 +149,9 @@ async function importFile(
   if (!result) throw new Error('An import ended without a result.');
   return result;
 }
+
+const onlyHeadings = () =>
+  new DirectoryError('invalid-input', 'This file has headings and no contacts. Nothing was changed.');
 
 const unknownColumns = () =>
   new DirectoryError(

@@ -20,12 +20,15 @@ export interface OpenedTable {
 }
 
 /** Finds out from the beginning of a CSV text what it is made of. */
-export function openTable(sample: string, isWhole: boolean): OpenedTable {
+export function openTable(sample: string, isWhole: boolean, country: string): OpenedTable {
   const text = sample.slice(0, sampleLength);
   const separator = detectSeparator(text, isWhole);
   const records = splitRecords(separator).write(text, isWhole);
   const above = isSeparatorLine(records[0]) ? 1 : 0;
-  const table = readTable(records.slice(above).map((cells) => cells.map(withoutMarks)));
+  const table = readTable(
+    records.slice(above).map((cells) => cells.map(withoutMarks)),
+    country,
+  );
   return { table, separator, headerRow: table.headerAt === null ? null : table.headerAt + above + 1 };
 }
 
@@ -34,7 +37,10 @@ export const isSeparatorLine = (cells: readonly string[] | undefined): boolean =
   /^sep=.?$/i.test(cells?.[0] ?? '');
 
 /** The columns of an upload, before it is read; `null` for a file that has none. */
-export async function tableOf({ kind, encoding, handle }: SpooledFile): Promise<Table | null> {
+export async function tableOf(
+  { kind, encoding, handle }: SpooledFile,
+  country: string,
+): Promise<Table | null> {
   if (kind !== 'csv' && kind !== 'xlsx') return null;
   const bytes = Buffer.alloc(sampleBytes);
   let length = 0;
@@ -45,5 +51,5 @@ export async function tableOf({ kind, encoding, handle }: SpooledFile): Promise<
   const text = reader.write(head.subarray(detectFile(head, encoding).skip));
   const isWhole = length < sampleBytes;
   const whole = isWhole ? text + reader.end() : text;
-  return openTable(whole, isWhole && whole.length <= sampleLength).table;
+  return openTable(whole, isWhole && whole.length <= sampleLength, country).table;
 }

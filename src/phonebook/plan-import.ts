@@ -108,7 +108,7 @@ export async function planImport(
     mergedRows,
     mergedTotal,
     changes: {
-      added: await firstAdded(db),
+      added: await firstAddedOrJoined(db),
       updated: changed.map(({ changes, ...one }) => ({ ...one, ...matchOf(one.contactId), fields: changes })),
       unchanged: known.map((one) => ({ ...one, ...matchOf(one.contactId) })),
       deleted: [],
@@ -129,6 +129,20 @@ async function firstAdded(db: Db) {
   const { rows } = await sql<{ row: number; name: string }>`
     select row_no as row, ${name} as name from staged_contact where row_no in (select row_no from staged_added)
     order by row_no limit 100`.execute(db);
+  return rows;
+}
+
+/** After `mergeMatched`: also the contacts that several rows make, by the first of them. */
+async function firstAddedOrJoined(db: Db) {
+  const { rows } = await sql<{ row: number; name: string }>`
+    with joined as (
+      select min(row_no) as row_no, contact_id from merge_row
+      where contact_id in (select contact_id from merged_contact where is_new) group by contact_id
+    ), added as (
+      select row_no, fields from staged_contact where row_no in (select row_no from staged_added)
+      union all
+      select joined.row_no, merged_contact.fields from joined join merged_contact using (contact_id)
+    ) select row_no as row, ${name} as name from added order by row_no limit 100`.execute(db);
   return rows;
 }
 

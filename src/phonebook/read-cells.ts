@@ -3,7 +3,7 @@ import {
   contactLimits,
   emptyContact,
   type Phone,
-  type PhoneLabel,
+  phoneLabels,
 } from '../domain/contact.ts';
 import { unguardCell } from './formula-cell.ts';
 import { readPhones, type SkippedNumber } from './read-phones.ts';
@@ -14,8 +14,6 @@ export type RecordReading =
   | { readonly fields: ContactFields; readonly skipped: readonly SkippedNumber[] }
   | { readonly rejected: string }
   | null;
-
-const fileLabels: readonly PhoneLabel[] = ['work', 'mobile', 'home', 'fax'];
 
 /** Reads `first,middle,last,email,company,type:number…`. */
 export function readCells(cells: readonly string[], country: string): RecordReading {
@@ -48,7 +46,8 @@ export function readCells(cells: readonly string[], country: string): RecordRead
 /** Numbers with the type that the file gives them, or why they are skipped. */
 export function readTypedPhone(type: string, typed: string, country: string): ReturnType<typeof readPhones> {
   const skip = (reason: string) => ({ phones: [], skipped: [{ value: typed, reason }] });
-  const label = fileLabels.find((known) => known === type.trim().toLowerCase());
+  // People write four types; `other` is what a download says of the rest.
+  const label = phoneLabels.find((known) => known === type.trim().toLowerCase());
   if (!label) return skip('Its type is not Work, Mobile, Home or Fax.');
   return typed.trim() === '' ? skip('There is no number.') : readPhones(typed, label, country);
 }

@@ -2,7 +2,13 @@ import { DirectoryError } from '../domain/errors.ts';
 import { compileMapping, type Mapping } from '../domain/mapping.ts';
 import { readMapped } from './columns/read-mapped.ts';
 import type { Table } from './columns/read-table.ts';
-import { type ContactForm, type FileScope, mappedScope, plainScope } from './contact-form.ts';
+import {
+  type ContactForm,
+  type FileScope,
+  mappedScope,
+  plainScope,
+  plainScopeWithOther,
+} from './contact-form.ts';
 import { doubtAbout, mayBeDoubtful, withoutMarks } from './doubtful-text.ts';
 import { fileLimits } from './limits.ts';
 import { isSeparatorLine, openTable, sampleLength } from './open-table.ts';
@@ -38,17 +44,17 @@ export function readCsv(country: string, mapping?: Mapping): CsvReader {
   let splitter: RecordSplitter | null = null;
   let table: Table | null = null;
   let read: ReturnType<typeof readRecords> | null = null;
-  let scope = plainScope;
+  let scope = (): FileScope => plainScope;
   let isDoubtful = false;
   return {
     table: () => table,
-    scope: () => scope,
+    scope: () => scope(),
     read: (text, isLast) => {
       isDoubtful ||= mayBeDoubtful(text);
       if (splitter && read) return read(splitter.write(text, isLast), isDoubtful);
       sample += text;
       if (sample.length < sampleLength && !isLast) return [];
-      const opened = openTable(sample, isLast && sample.length <= sampleLength);
+      const opened = openTable(sample, isLast && sample.length <= sampleLength, country);
       table = opened.table;
       splitter = splitRecords(opened.separator);
       const reader = readerOf(table, mapping, country);
@@ -61,21 +67,34 @@ export function readCsv(country: string, mapping?: Mapping): CsvReader {
 
 interface CellReader {
   readonly form: ContactForm;
-  readonly scope: FileScope;
+  readonly scope: () => FileScope;
   readonly read: (cells: readonly string[]) => RecordReading;
 }
 
 function readerOf(table: Table, given: Mapping | undefined, country: string): CellReader {
-  if (table.isPlain && !given)
-    return { form: 'plain', scope: plainScope, read: (cells) => readCells(cells, country) };
+  if (table.isPlain && !given) return plainReader(country);
   const mapping = given ?? table.proposed;
   const map = compileMapping(mapping, table.columns);
   return {
     form: 'columns',
-    scope: mappedScope(mapping),
+    scope: () => mappedScope(mapping),
     read: (cells) => {
       const texts = cells.map(cellText);
       return texts.every((text) => text === '') ? null : readMapped(map(texts), country);
+    },
+  };
+}
+
+function plainReader(country: string): CellReader {
+  let scope = plainScope;
+  return {
+    form: 'plain',
+    scope: () => scope,
+    read: (cells) => {
+      const reading = readCells(cells, country);
+      if (reading && 'fields' in reading && reading.fields.phones.some(({ label }) => label === 'other'))
+        scope = plainScopeWithOther;
+      return reading;
     },
   };
 }

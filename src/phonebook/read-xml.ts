@@ -20,9 +20,10 @@ const deepest = 100;
 /**
  * Reads XML piece by piece. What a document declares is not looked at: no entity but XML's own five is known, nothing is
  * fetched, so that no document grows while it is read. Ends with `invalid-input` where it is not well-formed.
+ * `fragment`: it may have several roots, and has neither a declaration nor a document type.
  */
-export function readXml(listener: XmlListener): XmlReader {
-  const parser = new SaxesParser({ xmlns: false, position: true });
+export function readXml(listener: XmlListener, { fragment = false } = {}): XmlReader {
+  const parser = new SaxesParser({ xmlns: false, position: true, fragment });
   let depth = 0;
   let written = 0;
   let lastEventAt = 0;

@@ -298,8 +298,7 @@ test('Undo puts the book back, the newest upload first', async () => {
     [0, 2],
     [2, 1],
   ] as const) {
-    await page.getByRole('button', { name: 'Download' }).click();
-    await page.getByRole('menuitem', { name: 'Imports and Undo' }).click();
+    await page.getByRole('button', { name: 'Imports', exact: true }).click();
     const item = page.getByRole('dialog').getByRole('article').nth(upload);
     await item.getByRole('button', { name: 'Undo' }).click();
     await page.getByRole('button', { name: 'Put the book back' }).click();

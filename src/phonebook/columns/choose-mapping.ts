@@ -1,7 +1,7 @@
 import type { ContactFields } from '../../domain/contact.ts';
 import type { Mapping } from '../../domain/mapping.ts';
 import { readMapped } from './read-mapped.ts';
-import { columnsNotRead, makesContacts, sampleContacts, type Table } from './read-table.ts';
+import { columnsNotRead, makesContacts, mayMissNames, sampleContacts, type Table } from './read-table.ts';
 
 /** How the columns of a file are read, for the eye. */
 export interface ColumnsRead {
@@ -55,6 +55,6 @@ export function chooseMapping(
             const reading = readMapped(mapped, country);
             return reading && 'fields' in reading ? [reading.fields] : [];
           }),
-    needsMapping: mapping !== null && !makesContacts(mapping),
+    needsMapping: mapping !== null && (!makesContacts(mapping) || (!said && mayMissNames(table, mapping))),
   };
 }

@@ -19,8 +19,13 @@ export const headings = {
     Nachname, Familienname, Zuname, Nom de famille, Apellido, Apellidos, Cognome, Sobrenome, Apelido, Último nome
     Achternaam, Familienaam, Nazwisko, Příjmení, Efternamn, Efternavn, Etternavn, Soyadı, Soyad, Фамилия, 姓, 名前(姓)`,
   name: `
-    Name, Full Name, Display Name, Contact Name, Contact, Person, cn, displayName, Caller Name, Caller ID Name, FileAs, File As
-    Anzeigename, Vollständiger Name, Kontakt, Nom, Nom complet, Nom à afficher, Nom affiché, Nombre, Nombre completo
+    Name, Full Name, Display Name, Contact Name, Contact, Contact Person, Contact Full Name, Person, Primary Contact, cn, displayName, Caller Name, Caller ID Name, FileAs, File As
+    Anzeigename, Vollständiger Name, Kontakt, Kontaktperson, Ansprechpartner, Ansprechpartnerin, Ansprechpartner/in, Ansprechperson
+    Kontaktname, Name des Ansprechpartners, Mitarbeiter, Personne de contact, Personne à contacter, Interlocuteur, Nom du contact
+    Persona de contacto, Contacto, Nombre de contacto, Contatto, Persona di contatto, Referente, Nome contatto, Contato
+    Pessoa de contato, Pessoa de contacto, Nome do contato, Contactpersoon, Contactnaam, Osoba kontaktowa, Osoba do kontaktu
+    Kontaktní osoba, Kontaktnamn, Kontaktnavn, İlgili Kişi, Yetkili, İrtibat Kişisi, Контактное лицо, 担当者, 联系人, 담당자
+    Nom, Nom complet, Nom à afficher, Nom affiché, Nombre, Nombre completo
     Nombre para mostrar, Nome, Nome completo, Nome visualizzato, Nome de exibição, Naam, Volledige naam, Weergavenaam
     Nazwa, Nazwa wyświetlana, Pełna nazwa, Imię i nazwisko, Jméno, Celé jméno, Zobrazované jméno, Namn, Fullständigt namn
     Visningsnamn, Navn, Fulde navn, Fullt navn, Vist navn, Visningsnavn, Ad, İsim, Ad Soyad, Adı Soyadı, Tam Ad, Görünen Ad

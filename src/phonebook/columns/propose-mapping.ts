@@ -1,6 +1,6 @@
 import { columnTemplate, type Mapping, type Template } from '../../domain/mapping.ts';
 import { phoneRank } from '../../domain/phone-words.ts';
-import { isAddress, isNumber } from './find-header.ts';
+import { type CellKind, cellKind } from './cell-kind.ts';
 import { type FoundHeading, findHeading } from './find-heading.ts';
 import type { Heading } from './headings.ts';
 
@@ -18,13 +18,21 @@ export interface ProposedMapping {
 export function proposeMapping(
   columns: readonly string[],
   rows: readonly (readonly string[])[],
+  country: string,
 ): ProposedMapping {
   const held = columns.map((_, at) => rows.map((cells) => cells[at] ?? '').filter((text) => text !== ''));
   const samples = (column: string) => held[columns.indexOf(column)] ?? [];
-  const found = columns.map((column) => ({
-    column,
-    ...(findHeading(column) ?? { heading: null, index: '' }),
-  }));
+  const share = (column: string, kind: CellKind) =>
+    samples(column).filter((text) => cellKind(text, country) === kind).length /
+    Math.max(1, samples(column).length);
+  // What a column holds decides against its name: Outlook's “Private” is a flag, somebody's “Office” a company.
+  const isOtherwise = (column: string, { heading }: FoundHeading) =>
+    isPhone(heading) && samples(column).length > 0 && share(column, 'number') + share(column, 'typed') < 0.2;
+  const found = columns.map((column) => {
+    const heading = findHeading(column);
+    if (heading && !isOtherwise(column, heading)) return { column, ...heading };
+    return { column, heading: samples(column).every(isFlag) ? ('unwanted' as const) : null, index: '' };
+  });
   const of = (...headings: readonly Heading[]) =>
     found.filter((one): one is Found => one.heading !== null && headings.includes(one.heading));
   const any = (entries: readonly Found[]): Template | undefined =>
@@ -47,9 +55,12 @@ export function proposeMapping(
     .map(({ column }) => column);
 
   const emails = emailEntries(of);
-  const addresses = unknown.filter((column) => samples(column).every(isAddress));
+  const addresses = unknown.filter((column) => share(column, 'address') > 0.5);
   const phones = phoneEntries(of);
-  const numbers = phones.length > 0 ? [] : unknown.filter((column) => samples(column).every(isNumber));
+  const numbers =
+    phones.length > 0
+      ? []
+      : unknown.filter((column) => share(column, 'number') > 0.5 && !isCounting(samples(column)));
   const mapping = {
     firstName: any(isFirst ? names : first),
     middleName: any(of('middleName')),
@@ -120,6 +131,17 @@ function labelFor(one: Found, plain: readonly Found[], labels: readonly Found[])
   const label = labels.find(({ index }) => index !== '' && index === one.index) ?? labels[plain.indexOf(one)];
   return label && columnTemplate(label.column);
 }
+
+const isPhone = (heading: Heading) => heading === 'phone' || heading in phoneLabels;
+
+const isFlag = (text: string) =>
+  /^(?:true|false|yes|no|normal|[01]|wahr|falsch|ja|nein|ein|aus|vrai|faux|oui|non|verdadero|falso|sí|vero|waar|onwaar|nee|prawda|fałsz)$/i.test(
+    text,
+  );
+
+/** 1, 2, 3 … down a list. */
+const isCounting = (texts: readonly string[]) =>
+  texts.length > 1 && texts.every((text, at) => Number(text) === Number(texts[0]) + at);
 
 const isAddressing = (text: string) =>
   /^(?:mr|mrs|ms|miss|dr|prof|herr|frau|hr|fr|m|mme|mlle|sr|sra|sig|dhr|mevr|pan|pani)\.?(?:\s+dr\.?)?$/i.test(

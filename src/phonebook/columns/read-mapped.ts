@@ -59,7 +59,8 @@ function readEmails(mapped: MappedContact['emails'], skipped: SkippedNumber[]): 
   return emails;
 }
 
-function emailLabelOf(word: string): EmailLabel {
+/** The kind of an address by what a file calls it. */
+export function emailLabelOf(word: string): EmailLabel {
   // Outlook names the protocol there.
   if (/^(?:smtp|ex|internet)?$/i.test(word.trim())) return 'business';
   const kind = phoneLabelOf(word === 'personal' ? 'private' : word);

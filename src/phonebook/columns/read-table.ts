@@ -2,16 +2,13 @@ import { createHash } from 'node:crypto';
 import { DirectoryError } from '../../domain/errors.ts';
 import { compileMapping, type Mapping, mappedColumns } from '../../domain/mapping.ts';
 import { cellText } from '../read-cells.ts';
-import { findHeader } from './find-header.ts';
+import { cellKind } from './cell-kind.ts';
+import { type FileForm, findForm } from './find-form.ts';
 import { findHeading } from './find-heading.ts';
 import { proposeMapping } from './propose-mapping.ts';
 
 /** What the beginning of a table tells: where its column names are, and what would be read of them. */
-export interface Table {
-  /** Place of the record of column names; `null`: the file has none. */
-  readonly headerAt: number | null;
-  /** The form without a header, under column names all the same. */
-  readonly isPlain: boolean;
+export interface Table extends FileForm {
   readonly columns: readonly string[];
   /** Up to three rows that show the most of the columns. */
   readonly rows: readonly (readonly string[])[];
@@ -19,6 +16,8 @@ export interface Table {
   readonly proposed: Mapping;
   /** Columns that hold something and that `proposed` does not know. */
   readonly unknown: readonly string[];
+  /** Columns that hold words in most rows: the names of people, perhaps. */
+  readonly wordy: readonly string[];
   /** The same header again: by this its mapping is remembered. `null` without a header. */
   readonly digest: string | null;
 }
@@ -30,8 +29,8 @@ const nameAtMost = 100;
 const sampleRows = 200;
 
 /** Looks at the first records of a file. */
-export function readTable(records: readonly (readonly string[])[]): Table {
-  const headerAt = findHeader(records);
+export function readTable(records: readonly (readonly string[])[], country: string): Table {
+  const { isPlain, headerAt } = findForm(records, country);
   const header = headerAt === null ? [] : records[headerAt]!.map(cellText);
   const below = records
     .slice(headerAt === null ? 0 : headerAt + 1)
@@ -39,14 +38,18 @@ export function readTable(records: readonly (readonly string[])[]): Table {
     .map((cells) => cells.map(cellText))
     .filter((cells) => cells.some((text) => text !== ''));
   const columns = columnNames(header, below);
-  const { mapping, unknown } = proposeMapping(columns, below);
+  const { mapping, unknown } = proposeMapping(columns, below, country);
   return {
     headerAt,
-    isPlain: headerAt === null || isPlainForm(header, below),
+    isPlain: isPlain || isPlainForm(header, below, country),
     columns,
     rows: fullest(below),
     proposed: mapping,
     unknown,
+    wordy: columns.filter(
+      (_, at) =>
+        below.filter((cells) => cellKind(cells[at] ?? '', country) === 'text').length * 2 > below.length,
+    ),
     digest: headerAt === null ? null : createHash('sha256').update(JSON.stringify(columns)).digest('hex'),
   };
 }
@@ -67,10 +70,14 @@ function columnNames(header: readonly string[], rows: readonly (readonly string[
 
 // `first,middle,last,email,company` above `type:number` cells that no column is named for.
 const plainOrder = ['firstName', 'middleName', 'lastName', 'email', 'company'];
-function isPlainForm(header: readonly string[], rows: readonly (readonly string[])[]): boolean {
+function isPlainForm(
+  header: readonly string[],
+  rows: readonly (readonly string[])[],
+  country: string,
+): boolean {
   return (
     plainOrder.every((heading, at) => findHeading(header[at] ?? '')?.heading === heading) &&
-    rows.some((cells) => cells.slice(5).some((text) => /^\s*(?:work|mobile|home|fax)\s*:/i.test(text)))
+    rows.some((cells) => cells.slice(5).some((text) => cellKind(text, country) === 'typed'))
   );
 }
 
@@ -106,6 +113,14 @@ export function columnsNotRead(table: Table, mapping: Mapping): string[] {
 /** Whether a mapping makes contacts at all: a contact has a name or a company. */
 export const makesContacts = (mapping: Mapping): boolean =>
   [mapping.firstName, mapping.lastName, mapping.displayName, mapping.company].some(Boolean);
+
+/**
+ * Whether people's names may stand in a column that a proposed mapping leaves out: a table of companies has none, and
+ * nobody should lose the people of one that has.
+ */
+export const mayMissNames = (table: Table, mapping: Mapping): boolean =>
+  ![mapping.firstName, mapping.lastName, mapping.displayName].some(Boolean) &&
+  columnsNotRead(table, mapping).some((column) => table.wordy.includes(column));
 
 /** The rows that are shown as the contacts that they would become. */
 export const sampleContacts = (table: Table, mapping: Mapping) =>

@@ -160,6 +160,18 @@ describe('XML: nothing is lost in silence', () => {
   });
 });
 
+test.each([
+  ['cn: Jörg Müller\nsn: Müller', 'Jörg', 'Müller'],
+  ['cn: Anna Maria von der Heide\nsn: von der Heide', 'Anna Maria', 'von der Heide'],
+  ['cn: Müller, Jörg\nsn: Müller', 'Jörg', 'Müller'],
+  ['cn: Empfang Bonn West\nsn: Müller', 'Empfang Bonn West', ''],
+  ['cn: Müller\nsn: Müller', '', 'Müller'],
+  ['cn: jm17\ndisplayName: Jörg Müller\nsn: Müller', 'Jörg', 'Müller'],
+  ['cn: Jörg Müller\nsn: Müller\ngivenName: J.', 'J.', 'Müller'],
+])('LDIF: the first name of “%s”', (lines, firstName, lastName) => {
+  expect(fields(`dn: cn=x\n${lines}\n`)).toMatchObject([{ firstName, lastName }]);
+});
+
 describe('XML phone books', () => {
   const declaration = '<?xml version="1.0" encoding="UTF-8"?>\n';
   test.each([
@@ -172,6 +184,19 @@ describe('XML phone books', () => {
       'Yealink, grouped',
       '<YealinkIPPhoneBook><Title>Company</Title><Menu Name="Sales"><Unit Name="Ada Archer" Phone1="2001" Phone2="+4930123457" Phone3="" default_photo="Resource:"/></Menu></YealinkIPPhoneBook>',
       { firstName: 'Ada', lastName: 'Archer', phones: [{ number: '2001' }, { number: '+4930123457' }] },
+    ],
+    [
+      'Yealink, local contacts',
+      '<root_group><group display_name="All Contacts" ring=""/></root_group>\n<root_contact><contact sip_account="" ring="Auto" group_id_name="All Contacts" default_photo="Default:default_contact_image.png" display_name="Ada Archer" office_number="2001" mobile_number="+447700900160" other_number="02079460160" auto_divert="" line="0"/></root_contact>',
+      {
+        firstName: 'Ada',
+        lastName: 'Archer',
+        phones: [
+          { number: '2001', label: 'work' },
+          { number: '+447700900160', label: 'mobile' },
+          { number: '02079460160', label: 'other' },
+        ],
+      },
     ],
     [
       'Cisco',
@@ -264,6 +289,12 @@ describe('XML phone books', () => {
     ['a very deep one', `<tbook>${'<a>'.repeat(5000)}`, 'invalid-input'],
     ['another kind of document', '<?xml version="1.0"?><orders><order/></orders>', 'unsupported-file'],
     [
+      'an unknown one without a declaration',
+      '<people><who where="020 7946 0160">Ada, Archer</who></people>',
+      'unsupported-file',
+    ],
+    ['an unknown one of one element', '<people/>', 'unsupported-file'],
+    [
       'a web page',
       '<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><body/></html>',
       'unsupported-file',
@@ -271,4 +302,9 @@ describe('XML phone books', () => {
   ])('%s is refused', (_name, text, code) => {
     expect(() => read(text)).toThrow(expect.objectContaining({ code }));
   });
+});
+
+test('a CSV whose first name stands in angle brackets is none', () => {
+  expect(fields('<Ada>,,Archer,,\n')).toMatchObject([{ firstName: '<Ada>', lastName: 'Archer' }]);
+  expect(fields('<Ada> King,,Archer,,\n')).toMatchObject([{ lastName: 'Archer' }]);
 });

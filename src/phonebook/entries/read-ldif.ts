@@ -8,6 +8,7 @@ import { entryLimits, entryTooLarge, fileLimits } from '../limits.ts';
 import { type FileRecord, type RecordReader, tooManyRows } from '../read-csv.ts';
 import { collectEntry } from './collect-entry.ts';
 import { seenScope } from './seen-scope.ts';
+import { withFirstName } from './with-first-name.ts';
 
 // inetOrgPerson (RFC 2798), Active Directory and Thunderbird (mozillaAbPersonAlpha), in lower case.
 const attributes: Readonly<Record<string, Heading>> = {
@@ -170,7 +171,12 @@ function readEntry(
     const heading = attributes[name];
     if (heading) parts.add(heading, withoutMarks(text));
   }
-  return readMapped(parts.mapped(), country, parts.left()) ?? { rejected: 'It says nothing.' };
+  const names = [...values('cn'), ...values('displayname')].map(withoutMarks);
+  return (
+    readMapped(withFirstName(parts.mapped(), names), country, parts.left()) ?? {
+      rejected: 'It says nothing.',
+    }
+  );
 }
 
 const tooLong = (row: number) =>

@@ -1,5 +1,5 @@
 import { DirectoryError } from '../../domain/errors.ts';
-import { isValue } from '../columns/find-header.ts';
+import { cellKind } from '../columns/cell-kind.ts';
 import { findHeading } from '../columns/find-heading.ts';
 import type { Heading } from '../columns/headings.ts';
 import { readMapped } from '../columns/read-mapped.ts';
@@ -7,7 +7,7 @@ import type { FileScope } from '../contact-form.ts';
 import { doubtAbout, mayBeDoubtful, withoutMarks } from '../doubtful-text.ts';
 import { entryLimits, entryTooLarge, fileLimits } from '../limits.ts';
 import { type FileRecord, type RecordReader, tooManyRows } from '../read-csv.ts';
-import { readXml } from '../read-xml.ts';
+import { readXml, type XmlListener, type XmlReader } from '../read-xml.ts';
 import { shownValue } from '../shown-value.ts';
 import { collectEntry, type Entry } from './collect-entry.ts';
 import { seenScope } from './seen-scope.ts';
@@ -29,6 +29,7 @@ const elements: Readonly<Record<string, Heading>> = {
   name_last: 'lastName',
   name: 'name',
   realname: 'name',
+  display_name: 'name',
   no: 'phone',
 };
 
@@ -70,7 +71,7 @@ export function readXmlBook(country: string): RecordReader & { scope(): FileScop
     return row;
   }
 
-  const reader = readXml({
+  const listener: XmlListener = {
     open: (name, attributes) => {
       root ||= name;
       if (root.toLowerCase() === 'html') throw noPhoneBook();
@@ -82,8 +83,8 @@ export function readXmlBook(country: string): RecordReader & { scope(): FileScop
       const entry = isEntry ? beginEntry(lower, nextRow()) : (above?.entry ?? null);
       const label = entry && !isEntry ? (labelled?.[1] ?? (above?.isEntry ? '' : above?.label) ?? '') : '';
       open.push({ name, label, entry, isEntry, text: '' });
-      // Yealink's `Unit Name="" Phone1=""`, Snom's `number no="" type=""`.
-      if (lower === 'unit' || lower === 'number')
+      // Yealink's `Unit Name="" Phone1=""` and `contact display_name=""`, Snom's `number no="" type=""`.
+      if (lower === 'unit' || lower === 'number' || lower === 'contact')
         for (const [key, value] of Object.entries(attributes))
           if (entry) addPart(entry, key, value, labelled?.[1] ?? '');
           else rejectOutside(key, value);
@@ -99,7 +100,8 @@ export function readXmlBook(country: string): RecordReader & { scope(): FileScop
       else if (!isEntry) addPart(entry, name, text, label);
       else finish(entry, text);
     },
-  });
+  };
+  let reader: XmlReader | null = null;
 
   function finish(entry: OpenEntry, text: string): void {
     const { parts, raw, fault } = entry;
@@ -124,7 +126,11 @@ export function readXmlBook(country: string): RecordReader & { scope(): FileScop
   /** A person's number or address that belongs to nobody; titles and menus stand there too. */
   function rejectOutside(name: string, text: string): void {
     const value = withoutMarks(text).trim();
-    if (!isValue(value) || !/^(?:phone|email)/.test(headingOf(name, '') ?? '')) return;
+    if (
+      ['empty', 'text'].includes(cellKind(value, country)) ||
+      !/^(?:phone|email)/.test(headingOf(name, '') ?? '')
+    )
+      return;
     found.push({
       row: nextRow(),
       form: 'xml',
@@ -136,7 +142,11 @@ export function readXmlBook(country: string): RecordReader & { scope(): FileScop
     scope: seen.scope,
     read: (text, isLast) => {
       isDoubtful ||= mayBeDoubtful(text);
-      reader.write(text);
+      // Yealink writes its groups and its contacts as two roots, one behind the other.
+      const fragment = !/<!doctype/i.test(text);
+      const piece = reader || !fragment ? text : text.replace(/^\s*<\?xml[^>]*\?>/, '');
+      reader ??= readXml(listener, { fragment });
+      reader.write(piece);
       if (isLast) {
         reader.end();
         if (!isBook) throw noPhoneBook();

@@ -6,6 +6,7 @@ import { counted } from '../ui/count.ts';
 import classes from './Columns.module.css';
 import { type Choice, choiceOf, choiceWords, hasName, isOffered, withChoice } from './column-choices.ts';
 import classesOfImport from './Import.module.css';
+import { mayBeMisread } from './may-be-misread.ts';
 import { SampleContacts } from './SampleContacts.tsx';
 
 interface ColumnsEditorProps {
@@ -30,8 +31,9 @@ export function ColumnsEditor({ result, onUse, onBack }: ColumnsEditorProps) {
     <Stack gap="md">
       {result.needsMapping && (
         <Alert color="blue" variant="light" title="Which column holds what?">
-          The headings of this file are not known. Choose for each column what it holds; it is remembered for
-          the next file with the same headings.
+          The headings do not tell it. Choose for each column what it holds; it is remembered for the next
+          file with the same headings.
+          {mayBeMisread(result) && ' If letters look wrong, choose another encoding above first.'}
         </Alert>
       )}
       <section aria-labelledby={title}>

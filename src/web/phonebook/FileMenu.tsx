@@ -1,4 +1,4 @@
-import { Button, FileButton, Menu } from '@mantine/core';
+import { ActionIcon, Button, FileButton, Menu, Tooltip } from '@mantine/core';
 import { withQuery } from '../api-client.ts';
 import { IconChevronDown, IconDownload, IconHistory, IconUpload } from '../ui/icons.ts';
 import type { Book } from './use-book.ts';
@@ -44,12 +44,13 @@ export function FileMenu({ book, onFile, onImports }: FileMenuProps) {
           <Menu.Item component="a" href="/api/v1/phonebook/template" download>
             CSV Template
           </Menu.Item>
-          <Menu.Divider />
-          <Menu.Item leftSection={<IconHistory size={16} />} onClick={onImports}>
-            Imports and Undo
-          </Menu.Item>
         </Menu.Dropdown>
       </Menu>
+      <Tooltip label="Imports">
+        <ActionIcon variant="default" size={36} aria-label="Imports" onClick={onImports}>
+          <IconHistory size={16} />
+        </ActionIcon>
+      </Tooltip>
     </>
   );
 }

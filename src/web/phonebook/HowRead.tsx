@@ -1,4 +1,4 @@
-import { Button, NativeSelect } from '@mantine/core';
+import { Alert, Button, NativeSelect } from '@mantine/core';
 import { useId } from 'react';
 import type { ImportResult } from '../../contract/phonebook.ts';
 import classes from './Columns.module.css';
@@ -22,23 +22,29 @@ const kinds: Readonly<Record<ImportResult['kind'], string>> = {
 };
 
 const ways = {
-  position: 'read by position',
   headings: 'columns recognised',
   remembered: 'columns as you chose them last time',
   given: 'columns as you chose them',
 } as const;
 
+const plainList = 'lain list: first, middle, last, e-mail, company, numbers';
+
+function wordsOf({ kind, mappingFrom }: ImportResult): string {
+  if (mappingFrom === null) return kinds[kind];
+  if (mappingFrom === 'position') return kind === 'csv' ? `P${plainList}` : `${kinds[kind]}, p${plainList}`;
+  return `${kinds[kind]}, ${ways[mappingFrom]}`;
+}
+
 /** What the file was taken for, and how to say otherwise. */
 export function HowRead({ result, encoding, onEncoding, onColumns }: HowReadProps) {
   const id = useId();
-  const { kind, columns, mappingFrom, columnsNotRead, otherSheets } = result;
+  const { kind, columns, columnsNotRead, otherSheets } = result;
   const isKnown = encodingWords.some(([value]) => value === encoding);
   return (
     <section aria-label="How the file is read">
       <div className={classes.read}>
         <p>
-          {kinds[kind]}
-          {onColumns && mappingFrom && `, ${ways[mappingFrom]}`}{' '}
+          {onColumns ? wordsOf(result) : kinds[kind]}{' '}
           {onColumns && columns.length > 0 && (
             <Button variant="subtle" size="compact-sm" onClick={onColumns}>
               Change columns
@@ -62,7 +68,9 @@ export function HowRead({ result, encoding, onEncoding, onColumns }: HowReadProp
         )}
       </div>
       {onColumns && columnsNotRead.length > 0 && (
-        <p className={classesOfImport.quiet}>Columns that are not read: {columnsNotRead.join(', ')}.</p>
+        <Alert color="yellow" variant="light" mt={8} py={8}>
+          Columns that are not read: {columnsNotRead.join(', ')}.
+        </Alert>
       )}
       {otherSheets.length > 0 && (
         <p className={classesOfImport.quiet}>Sheets that are not read: {otherSheets.join(', ')}.</p>

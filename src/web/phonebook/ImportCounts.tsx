@@ -1,5 +1,5 @@
 import type { ImportResult } from '../../contract/phonebook.ts';
-import { count } from '../ui/count.ts';
+import { count, counted } from '../ui/count.ts';
 import classes from './Import.module.css';
 
 const shown = [
@@ -11,14 +11,22 @@ const shown = [
 ] as const;
 
 export function ImportCounts({ result }: { readonly result: ImportResult }) {
+  const { contacts, rejectedTotal } = result;
   return (
-    <dl className={classes.counts}>
-      {shown.map(([name, label]) => (
-        <div key={name} data-bad={(name === 'deleted' && result.deleted > 0) || undefined}>
-          <dt>{label}</dt>
-          <dd>{count(result[name])}</dd>
-        </div>
-      ))}
-    </dl>
+    <>
+      <dl className={classes.counts}>
+        {shown.map(([name, label]) => (
+          <div key={name} data-bad={(name === 'deleted' && result.deleted > 0) || undefined}>
+            <dt>{label}</dt>
+            <dd>{count(result[name])}</dd>
+          </div>
+        ))}
+      </dl>
+      {rejectedTotal > 0 && (
+        <p className={classes.quiet}>
+          {counted(contacts + rejectedTotal, 'row')}, {count(contacts)} usable.
+        </p>
+      )}
+    </>
   );
 }

@@ -25,7 +25,7 @@ export function ImportDone({ result, book, onClose }: ImportDoneProps) {
         <>
           <p className={classes.file}>
             {book === 'central' ? 'The central book is up to date.' : 'Your personal book is up to date.'} You
-            can undo this for 30 days under Imports and Undo.
+            can undo this for 30 days under Imports.
           </p>
           <ImportCounts result={result} />
           <ImportIssues result={result} />

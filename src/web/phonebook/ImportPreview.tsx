@@ -4,6 +4,7 @@ import { Disclosure } from '../ui/Disclosure.tsx';
 import classes from './Import.module.css';
 import { ImportCounts } from './ImportCounts.tsx';
 import { ImportIssues } from './ImportIssues.tsx';
+import { SampleContacts } from './SampleContacts.tsx';
 import type { ImportMode } from './use-import.ts';
 
 interface ImportPreviewProps {
@@ -17,6 +18,9 @@ export function ImportPreview({ result, mode }: ImportPreviewProps) {
   return (
     <section className={classes.preview} aria-label="Preview">
       <ImportCounts result={result} />
+      {result.mapping && result.columns.length > 0 && (
+        <SampleContacts columns={result.columns} mapping={result.mapping} />
+      )}
       {added.length > 0 && (
         <Disclosure label="What is added">
           <Names names={added.map(({ row, name }) => `Row ${row}: ${name}`)} total={result.added} />

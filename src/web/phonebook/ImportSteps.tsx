@@ -33,8 +33,8 @@ const explained = {
 const cancelled = {
   cancelled: 'Upload cancelled. The book is as it was.',
   failed: 'Upload cancelled. The book is as it was.',
-  done: 'The book was written before the upload could be cancelled. Undo it under Imports and Undo.',
-  unknown: 'Upload cancelled. Look under Imports and Undo whether the book had been written already.',
+  done: 'The book was written before the upload could be cancelled. Undo it under Imports.',
+  unknown: 'Upload cancelled. Look under Imports whether the book had been written already.',
 } as const;
 
 export function ImportSteps({ book, file, onBusy, onClose }: ImportStepsProps) {
@@ -136,6 +136,7 @@ export function ImportSteps({ book, file, onBusy, onClose }: ImportStepsProps) {
           Cancel
         </Button>
         <Button
+          color={mode === 'replace' && found && found.deleted > 0 ? 'red.9' : undefined}
           disabled={!found || working || found.contacts === 0}
           onClick={() => (mode === 'replace' ? setAsking(true) : start())}
         >
