@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { addressBlock } from '../access/address-block.ts';
 import { acceptInvitation, findInvitation, invite } from '../access/invitations.ts';
 import { changePerson, changeProfile, deletePerson, getPerson, listPeople } from '../access/manage-people.ts';
 import { createPerson } from '../access/people.ts';
@@ -19,6 +20,7 @@ import {
 import { deletePersonalBook } from '../directory/delete-personal-book.ts';
 import { DirectoryError } from '../domain/errors.ts';
 import { principalOf, sessionCookie } from '../http/authenticate.ts';
+import { createGuessLimits } from '../http/guess-limits.ts';
 import type { App } from '../http/server.ts';
 import { setSessionCookie } from '../http/set-session-cookie.ts';
 import { idParams } from './id-params.ts';
@@ -27,6 +29,7 @@ import type { ApiParts } from './parts.ts';
 export async function peopleRoutes(app: App, { db, publicUrl, isSecure }: ApiParts): Promise<void> {
   const config = { allow: 'administrators' } as const;
   const tags = ['people'];
+  const guesses = createGuessLimits();
   const link = ({ token, expiresAt }: { token: string; expiresAt: Date }) => ({
     url: `${publicUrl()}/invitation#${token}`,
     expiresAt: expiresAt.toISOString(),
@@ -152,7 +155,13 @@ export async function peopleRoutes(app: App, { db, publicUrl, isSecure }: ApiPar
     async (request, reply) => {
       const { tenantId, person: self, actor } = principalOf(request);
       if (!self) throw new DirectoryError('not-allowed', 'An API key has no profile.');
-      await changeProfile(db, tenantId, actor, self.id, request.body, request.cookies[sessionCookie]);
+      const who = [self.id, request.ip] as const;
+      if (request.body.newPassword !== undefined) guesses.check(...who);
+      await changeProfile(db, tenantId, actor, self.id, request.body, {
+        session: request.cookies[sessionCookie],
+        asker: { address: addressBlock(request.ip), begin: () => guesses.begin(...who) },
+        isRight: () => guesses.right(...who),
+      });
       return reply.code(204).send(null);
     },
   );
@@ -184,7 +193,11 @@ export async function peopleRoutes(app: App, { db, publicUrl, isSecure }: ApiPar
     },
     async (request, reply) => {
       const { token, password } = request.body;
-      const { tenantId, personId } = await acceptInvitation(db, token, password, new Date());
+      const { tenantId, personId } = await acceptInvitation(db, token, {
+        password,
+        now: new Date(),
+        asker: { address: addressBlock(request.ip) },
+      });
       const session = await openSession(db, tenantId, personId, new Date());
       return setSessionCookie(reply, session, isSecure(request)).code(204).send(null);
     },
