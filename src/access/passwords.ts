@@ -12,14 +12,15 @@ const keyLength = 32;
 // stay free, and what is not begun does not keep the process from ending.
 const turns = takeTurns({ atOnce: 2, waiting: 8 });
 
-/** Who asks for a password to be computed: many of one address take nobody else's turn. */
+/** Who asks for a password to be computed. */
 export interface Asker {
-  readonly address: string;
+  /** Many of one lane take the turn of no other. */
+  readonly lane: string;
   /** Called when its turn has come, before anything is computed; may refuse. */
   readonly begin?: () => void;
 }
 
-const ourselves: Asker = { address: '' };
+const ourselves: Asker = { lane: '' };
 
 const derive = (password: string, salt: Buffer, { N, r, p }: typeof cost): Promise<Buffer> =>
   new Promise((resolve, reject) =>
@@ -29,9 +30,9 @@ const derive = (password: string, salt: Buffer, { N, r, p }: typeof cost): Promi
   );
 
 /** Ends with `too-many-requests` when too many wait for theirs, as does `isPassword`. */
-export async function hashPassword(password: string, { address }: Asker = ourselves): Promise<string> {
+export async function hashPassword(password: string, { lane }: Asker = ourselves): Promise<string> {
   const salt = randomBytes(16);
-  const key = await turns.run(address, () => derive(password, salt, cost));
+  const key = await turns.run(lane, () => derive(password, salt, cost));
   return ['scrypt', cost.N, cost.r, cost.p, salt.toString('base64url'), key.toString('base64url')].join('$');
 }
 
@@ -42,11 +43,11 @@ const nobody = ['scrypt', cost.N, cost.r, cost.p, 'AAAAAAAAAAAAAAAAAAAAAA', 'A'.
 export async function isPassword(
   password: string,
   hash: string | null,
-  { address, begin }: Asker,
+  { lane, begin }: Asker,
 ): Promise<boolean> {
   const [, N, r, p, salt = '', key = ''] = (hash ?? nobody).split('$');
   const expected = Buffer.from(key, 'base64url');
-  const found = await turns.run(address, () => {
+  const found = await turns.run(lane, () => {
     begin?.();
     return derive(password, Buffer.from(salt, 'base64url'), { N: Number(N), r: Number(r), p: Number(p) });
   });

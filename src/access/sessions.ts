@@ -35,7 +35,7 @@ export async function signIn(
     .execute();
   for (const [at, person] of (people.length > 0 ? people : [null]).entries()) {
     // One guess, in however many tenants somebody has this address.
-    const counted = at === 0 ? asker : { address: asker.address };
+    const counted = at === 0 ? asker : { lane: asker.lane };
     if (!(await isPassword(password, person?.password_hash ?? null, counted)) || !person) continue;
     const principal = toPrincipal(person);
     return { token: await openSession(db, principal.tenantId, person.id as PersonId, now), principal };

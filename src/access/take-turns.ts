@@ -1,12 +1,12 @@
 import { DirectoryError } from '../domain/errors.ts';
 
 export interface Turns {
-  /** Does `work` when its turn comes. Ends with `too-many-requests` when too many wait. `from`: who is served alike. */
-  run<T>(from: string, work: () => Promise<T> | T): Promise<T>;
+  /** Does `work` when its turn comes. Ends with `too-many-requests` when too many wait. Many of one lane take the turn of no other. */
+  run<T>(lane: string, work: () => Promise<T> | T): Promise<T>;
 }
 
 interface Waiting {
-  readonly from: string;
+  readonly lane: string;
   begin(): void;
   refuse(): void;
 }
@@ -14,47 +14,47 @@ interface Waiting {
 const remembered = 1_000;
 
 /**
- * Lets few at once do what is expensive, and few wait. Next is the address that was served longest ago, and of its requests
- * the newest: in a flood the older ones have been given up, or belong to the flood. When too many wait, the oldest of the
- * address that waits most gives way.
+ * Lets few at once do what is expensive, and few wait. Next is the lane that was served longest ago, and in it who came
+ * last: in a flood the older ones have been given up, or belong to the flood. When too many wait, the oldest of the longest
+ * lane gives way.
  */
 export function takeTurns({ atOnce, waiting: most }: { atOnce: number; waiting: number }): Turns {
-  // By address: its place in the order of being served. The map's own order is the same.
+  // By lane: its place in the order of being served. The map's own order is the same.
   const served = new Map<string, number>();
   const waiting: Waiting[] = [];
   let busy = 0;
   let turn = 0;
 
-  function serve(from: string): void {
+  function serve(lane: string): void {
     busy += 1;
     turn += 1;
-    served.delete(from);
-    served.set(from, turn);
-    if (served.size > remembered) served.delete(served.keys().next().value ?? from);
+    served.delete(lane);
+    served.set(lane, turn);
+    if (served.size > remembered) served.delete(served.keys().next().value ?? lane);
   }
 
   function makeRoom(): void {
     if (waiting.length <= most) return;
-    const perAddress = new Map<string, number>();
-    for (const { from } of waiting) perAddress.set(from, (perAddress.get(from) ?? 0) + 1);
-    const longest = Math.max(...perAddress.values());
-    const at = waiting.findIndex(({ from }) => perAddress.get(from) === longest);
+    const perLane = new Map<string, number>();
+    for (const { lane } of waiting) perLane.set(lane, (perLane.get(lane) ?? 0) + 1);
+    const longest = Math.max(...perLane.values());
+    const at = waiting.findIndex(({ lane }) => perLane.get(lane) === longest);
     waiting.splice(at, 1)[0]?.refuse();
   }
 
   function next(): void {
     if (busy >= atOnce || waiting.length === 0) return;
-    const servedAt = ({ from }: Waiting) => served.get(from) ?? 0;
+    const servedAt = ({ lane }: Waiting) => served.get(lane) ?? 0;
     const first = Math.min(...waiting.map(servedAt));
     const at = waiting.findLastIndex((one) => servedAt(one) === first);
     waiting.splice(at, 1)[0]?.begin();
   }
 
   return {
-    run: (from, work) =>
+    run: (lane, work) =>
       new Promise((resolve, reject) => {
         const begin = async () => {
-          serve(from);
+          serve(lane);
           try {
             resolve(await work());
           } catch (error) {
@@ -64,7 +64,7 @@ export function takeTurns({ atOnce, waiting: most }: { atOnce: number; waiting: 
             next();
           }
         };
-        waiting.push({ from, begin: () => void begin(), refuse: () => reject(tooMany()) });
+        waiting.push({ lane, begin: () => void begin(), refuse: () => reject(tooMany()) });
         next();
         makeRoom();
       }),

@@ -159,7 +159,7 @@ export async function peopleRoutes(app: App, { db, publicUrl, isSecure }: ApiPar
       if (request.body.newPassword !== undefined) guesses.check(...who);
       await changeProfile(db, tenantId, actor, self.id, request.body, {
         session: request.cookies[sessionCookie],
-        asker: { address: addressBlock(request.ip), begin: () => guesses.begin(...who) },
+        asker: guesses.asker(...who),
         isRight: () => guesses.right(...who),
       });
       return reply.code(204).send(null);
@@ -196,7 +196,7 @@ export async function peopleRoutes(app: App, { db, publicUrl, isSecure }: ApiPar
       const { tenantId, personId } = await acceptInvitation(db, token, {
         password,
         now: new Date(),
-        asker: { address: addressBlock(request.ip) },
+        asker: { lane: addressBlock(request.ip) },
       });
       const session = await openSession(db, tenantId, personId, new Date());
       return setSessionCookie(reply, session, isSecure(request)).code(204).send(null);

@@ -29,8 +29,12 @@ export async function sessionRoutes(app: App, { db, isSecure, setupCode }: ApiPa
       const { email, password } = request.body;
       const who = [emailKey(email), request.ip] as const;
       guesses.check(...who);
-      const asker = { address: addressBlock(request.ip), begin: () => guesses.begin(...who) };
-      const { token, principal } = await signIn(db, { email, password, now: new Date(), asker });
+      const { token, principal } = await signIn(db, {
+        email,
+        password,
+        now: new Date(),
+        asker: guesses.asker(...who),
+      });
       guesses.right(...who);
       setSessionCookie(reply, token, isSecure(request));
       return present(principal);

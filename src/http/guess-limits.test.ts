@@ -2,7 +2,11 @@ import { expect, test } from 'vitest';
 import { createGuessLimits } from './guess-limits.ts';
 
 let now = 0;
-const limits = () => createGuessLimits(() => now);
+const limits = () => {
+  const made = createGuessLimits(() => now);
+  const begin = (account: string, address: string) => made.asker(account, address).begin?.();
+  return { ...made, begin };
+};
 const wait = (seconds: number) => {
   now += seconds * 1000;
 };
@@ -58,6 +62,17 @@ test('a right password is no guess', () => {
     begin('ada', '192.0.2.1');
     right('ada', '192.0.2.1');
   }
+});
+
+test('who signed in from there before has a turn of their own, whatever else comes from there', () => {
+  const { asker, begin, right } = limits();
+  expect(asker('ada', '192.0.2.1').lane).toBe(asker('eve', '192.0.2.1').lane);
+  begin('ada', '192.0.2.1');
+  right('ada', '192.0.2.1');
+  expect(asker('ada', '192.0.2.1').lane).not.toBe(asker('eve', '192.0.2.1').lane);
+  for (let at = 0; at < 100; at += 1) begin(`account ${at}`, '192.0.2.1');
+  expect(() => begin('grace', '192.0.2.1')).toThrow(expect.objectContaining(refused));
+  expect(looked(() => begin('ada', '192.0.2.1'), 60)).toBe(10);
 });
 
 test('what is shut is said before the guess is made, with the time to wait', () => {

@@ -1,4 +1,5 @@
 import { addressBlock } from '../access/address-block.ts';
+import type { Asker } from '../access/passwords.ts';
 import { createFailureLimit } from './failure-limit.ts';
 import { createGrowingDelay } from './growing-delay.ts';
 
@@ -6,8 +7,8 @@ import { createGrowingDelay } from './growing-delay.ts';
 export interface GuessLimits {
   /** Throws `too-many-requests` when a guess would not be looked at now. */
   check(account: string, address: string): void;
-  /** The same, and counts one that is about to be looked at. */
-  begin(account: string, address: string): void;
+  /** For who looks at the guess: the same when its turn comes, and counts it. */
+  asker(account: string, address: string): Asker;
   /** Gives back what was counted: it was no guess. */
   right(account: string, address: string): void;
 }
@@ -18,8 +19,8 @@ const mostKnown = 100_000;
 
 /**
  * Ten a minute for an account from one address, a hundred from one address for all accounts, and for an account from
- * wherever: after ten, each waits twice as long. From where somebody signed in before, that last one does not count:
- * nobody is shut out of their account by others.
+ * wherever: after ten, each waits twice as long. From where somebody signed in before, only the first of these counts, and
+ * the turn is their own: nobody is shut out of their account by others.
  */
 export function createGuessLimits(now: () => number = Date.now): GuessLimits {
   const pairs = createFailureLimit(aMinute, now);
@@ -34,24 +35,33 @@ export function createGuessLimits(now: () => number = Date.now): GuessLimits {
   function check(account: string, address: string): void {
     const { block, pair } = keysOf(account, address);
     pairs.check(pair);
+    if (known.has(pair)) return;
     addresses.check(block);
-    if (!known.has(pair)) accounts.check(account);
+    accounts.check(account);
   }
 
   return {
     check,
-    begin(account, address) {
-      check(account, address);
+    asker(account, address) {
       const { block, pair } = keysOf(account, address);
-      pairs.fail(pair);
-      addresses.fail(block);
-      if (!known.has(pair)) accounts.fail(account);
+      return {
+        lane: known.has(pair) ? pair : block,
+        begin() {
+          check(account, address);
+          pairs.fail(pair);
+          if (known.has(pair)) return;
+          addresses.fail(block);
+          accounts.fail(account);
+        },
+      };
     },
     right(account, address) {
       const { block, pair } = keysOf(account, address);
       pairs.giveBack(pair);
-      addresses.giveBack(block);
-      if (known.delete(pair) === false) accounts.giveBack(account);
+      if (!known.delete(pair)) {
+        addresses.giveBack(block);
+        accounts.giveBack(account);
+      }
       known.add(pair);
       if (known.size > mostKnown) known.delete(known.keys().next().value ?? '');
     },
