@@ -18,6 +18,7 @@ import {
   profilePatch,
 } from '../contract/people.ts';
 import { deletePersonalBook } from '../directory/delete-personal-book.ts';
+import { readCursor, writeCursor } from '../domain/cursor.ts';
 import { DirectoryError } from '../domain/errors.ts';
 import { principalOf, sessionCookie } from '../http/authenticate.ts';
 import { createGuessLimits } from '../http/guess-limits.ts';
@@ -25,6 +26,8 @@ import type { App } from '../http/server.ts';
 import { setSessionCookie } from '../http/set-session-cookie.ts';
 import { idParams } from './id-params.ts';
 import type { ApiParts } from './parts.ts';
+
+const position = z.tuple([z.guid()]);
 
 export async function peopleRoutes(app: App, { db, publicUrl, isSecure }: ApiParts): Promise<void> {
   const config = { allow: 'administrators' } as const;
@@ -48,15 +51,13 @@ export async function peopleRoutes(app: App, { db, publicUrl, isSecure }: ApiPar
     },
     async (request) => {
       const { limit, cursor } = request.query;
-      if (cursor !== undefined && !z.guid().safeParse(cursor).success)
-        throw new DirectoryError('bad-request', 'This cursor comes from another list.');
       const people = await listPeople(db, principalOf(request).tenantId, {
         limit,
-        ...(cursor ? { after: cursor } : {}),
+        ...(cursor === undefined ? {} : { after: readCursor(cursor, position)[0] }),
       });
       const items = people.slice(0, limit);
       const last = items.at(-1);
-      return { items, ...(people.length > limit && last ? { nextCursor: last.id } : {}) };
+      return { items, ...(people.length > limit && last ? { nextCursor: writeCursor([last.id]) } : {}) };
     },
   );
 
