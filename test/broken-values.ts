@@ -59,9 +59,7 @@ export function brokenFields(
     ...['"\\ud800"', '"\\udc00a"', '{"\\ud800":"\\ud800"}', '{"\\u0000":"\\u0000"}'],
     ...[...texts, ...strangers, long('x', 100_000)].map((text) => JSON.stringify(text)),
     // As long as it may be, of what takes the most room elsewhere.
-    ...['\u0001', '😀', '\u0300', '0', 'ﷺ'].map((text) =>
-      JSON.stringify(long(text, longest ?? 500)),
-    ),
+    ...['\u0001', '😀', '\u0300', '0', 'ﷺ'].map((text) => JSON.stringify(long(text, longest ?? 500))),
   ];
 }
 
