@@ -2,7 +2,7 @@ import type { Db } from '../database/connect.ts';
 import { DirectoryError } from '../domain/errors.ts';
 import type { PersonId, TenantId } from '../domain/ids.ts';
 import { type Actor, recordAudit } from './audit.ts';
-import { hashPassword } from './passwords.ts';
+import { type Asker, hashPassword } from './passwords.ts';
 import { endSessions } from './sessions.ts';
 import { makeToken, readToken } from './tokens.ts';
 
@@ -65,11 +65,10 @@ export async function findInvitation(db: Db, text: string, now: Date) {
 export async function acceptInvitation(
   db: Db,
   text: string,
-  password: string,
-  now: Date,
+  { password, now, asker }: { password: string; now: Date; asker: Asker },
 ): Promise<{ tenantId: TenantId; personId: PersonId }> {
   const { tenantId, personId, email, name } = await findInvitation(db, text, now);
-  const hash = await hashPassword(password);
+  const hash = await hashPassword(password, asker);
   await db.transaction().execute(async (trx) => {
     const used = await trx
       .deleteFrom('invitation')

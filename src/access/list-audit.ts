@@ -1,8 +1,10 @@
 import { type Selectable, sql } from 'kysely';
+import { z } from 'zod';
 import type { Db } from '../database/connect.ts';
 import type { Tables } from '../database/tables.ts';
-import { DirectoryError } from '../domain/errors.ts';
+import { readCursor, writeCursor } from '../domain/cursor.ts';
 import type { TenantId } from '../domain/ids.ts';
+import { instant } from '../domain/instant.ts';
 
 export interface AuditFilter {
   readonly subjectKind?: string | undefined;
@@ -12,21 +14,23 @@ export interface AuditFilter {
   readonly until?: string | undefined;
 }
 
+const position = z.tuple([instant, z.guid()]);
+
 /** What was done, newest first. Kept for 400 days. */
 export async function listAudit(
   db: Db,
   tenantId: TenantId,
   { limit, cursor, ...filter }: AuditFilter & { limit: number; cursor?: string | undefined },
 ) {
-  const after = cursor === undefined ? null : readCursor(cursor);
+  const after = cursor === undefined ? null : readCursor(cursor, position);
   const rows = await sql<Selectable<Tables['audit_event']>>`
     select * from audit_event where tenant_id = ${tenantId}
       ${filter.subjectKind ? sql`and subject_kind = ${filter.subjectKind}` : sql``}
       ${filter.subjectId ? sql`and subject_id = ${filter.subjectId}::uuid` : sql``}
       ${filter.actor ? sql`and position(lower(${filter.actor}) in lower(actor_name)) > 0` : sql``}
-      ${filter.since ? sql`and at >= ${filter.since}::timestamptz` : sql``}
-      ${filter.until ? sql`and at < ${filter.until}::timestamptz` : sql``}
-      ${after ? sql`and (at, id) < (${after.at}::timestamptz, ${after.id}::uuid)` : sql``}
+      ${filter.since ? sql`and at >= ${new Date(filter.since)}` : sql``}
+      ${filter.until ? sql`and at < ${new Date(filter.until)}` : sql``}
+      ${after ? sql`and (at, id) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : sql``}
     order by at desc, id desc limit ${limit + 1}`.execute(db);
   const shown = rows.rows.slice(0, limit);
   const last = shown.at(-1);
@@ -44,22 +48,16 @@ export async function listAudit(
       subjectId: row.subject_id,
       details: row.details as Record<string, unknown>,
     })),
-    ...(rows.rows.length > limit && last ? { nextCursor: await writeCursor(db, tenantId, last.id) } : {}),
+    ...(rows.rows.length > limit && last ? { nextCursor: await cursorOf(db, tenantId, last.id) } : {}),
   };
 }
 
 // Microseconds, which a JavaScript date does not have, would lose events between two pages.
-async function writeCursor(db: Db, tenantId: TenantId, id: string): Promise<string> {
+async function cursorOf(db: Db, tenantId: TenantId, id: string): Promise<string> {
   const row = await sql<{ at: string }>`
     select to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at
     from audit_event where tenant_id = ${tenantId} and id = ${id}`.execute(db);
-  return Buffer.from(`${row.rows[0]?.at}|${id}`).toString('base64url');
-}
-
-function readCursor(cursor: string): { at: string; id: string } {
-  const match = /^([0-9TZ:.-]{20,30})\|([0-9a-f-]{36})$/.exec(Buffer.from(cursor, 'base64url').toString());
-  if (!match) throw new DirectoryError('bad-request', 'This cursor comes from another list.');
-  return { at: match[1]!, id: match[2]! };
+  return writeCursor([row.rows[0]?.at, id]);
 }
 
 const keepDays = 400;

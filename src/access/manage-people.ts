@@ -4,7 +4,7 @@ import { notify } from '../database/notify.ts';
 import { DirectoryError } from '../domain/errors.ts';
 import type { TenantId } from '../domain/ids.ts';
 import { type Actor, recordAudit } from './audit.ts';
-import { hashPassword, isPassword } from './passwords.ts';
+import { type Asker, hashPassword, isPassword } from './passwords.ts';
 import type { Role } from './principal.ts';
 import { endSessions, tellSessionsEnded } from './sessions.ts';
 
@@ -130,7 +130,7 @@ export async function deletePerson(
 
 /**
  * Changes one's own name or password. A new password ends the sessions that are open elsewhere: `session` stays. Ends
- * with `invalid-input` when the current password is wrong.
+ * with `invalid-input` when the current password is wrong, and with `too-many-requests`.
  */
 export async function changeProfile(
   db: Db,
@@ -142,7 +142,7 @@ export async function changeProfile(
     currentPassword?: string | undefined;
     newPassword?: string | undefined;
   },
-  session?: string,
+  { session, asker, isRight }: { session: string | undefined; asker: Asker; isRight: () => void },
 ): Promise<void> {
   const person = await db
     .selectFrom('person')
@@ -152,12 +152,13 @@ export async function changeProfile(
     .executeTakeFirstOrThrow();
   let hash: string | undefined;
   if (change.newPassword !== undefined) {
-    if (!(await isPassword(change.currentPassword ?? '', person.password_hash))) {
+    if (!(await isPassword(change.currentPassword ?? '', person.password_hash, asker))) {
       throw new DirectoryError('invalid-input', 'The current password is not right.', {
         errors: [{ path: 'currentPassword', message: 'This is not your current password.' }],
       });
     }
-    hash = await hashPassword(change.newPassword);
+    isRight();
+    hash = await hashPassword(change.newPassword, asker);
   }
   await db.transaction().execute(async (trx) => {
     await trx

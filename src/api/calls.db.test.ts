@@ -204,3 +204,34 @@ test('notes are paged newest first; only their author changes or deletes them', 
   expect((await agent('DELETE', note)).status).toBe(204);
   expect((await agent('GET', path)).body.items).toHaveLength(4);
 });
+
+test('a caller with a name too long for a notice is shown all the same', async () => {
+  const { tenantId } = await api.tenant('Long names');
+  const ada = await api.person(tenantId, {
+    role: 'administrator',
+    email: 'long@example.com',
+    extension: '204',
+  });
+  const longName = '\u0001'.repeat(498);
+  await ada.call('POST', '/api/v1/contacts', {
+    firstName: longName,
+    middleName: longName,
+    lastName: longName,
+    phones: [{ number: '+442071838750', label: 'work' }],
+  });
+  const line = await openEvents(api.url, ada.cookie);
+  await line.until(/event: hello/);
+  const reported = await ada.call('POST', '/api/v1/calls', {
+    event: 'ringing',
+    callId: 'long',
+    number: '+442071838750',
+    direction: 'inbound',
+    extension: '204',
+  });
+  expect(reported.status).toBeLessThan(300);
+  const [, data = ''] = await line.until(/event: call\ndata: (.*)\n\n/);
+  expect(JSON.parse(data)).toMatchObject({ callId: 'long', number: '+442071838750', displayName: '' });
+  const { items } = (await ada.call('GET', '/api/v1/calls')).body;
+  expect(items[0].displayName.length).toBeGreaterThan(1_000);
+  await line.close();
+});

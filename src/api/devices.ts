@@ -26,12 +26,15 @@ import {
   previewQuery,
 } from '../contract/device.ts';
 import { pageQuery } from '../contract/run.ts';
+import { readCursor, writeCursor } from '../domain/cursor.ts';
 import { DirectoryError } from '../domain/errors.ts';
 import type { DeviceId } from '../domain/ids.ts';
 import { principalOf } from '../http/authenticate.ts';
 import type { App } from '../http/server.ts';
 import { idParams } from './id-params.ts';
 import type { ApiParts } from './parts.ts';
+
+const position = z.tuple([z.guid()]);
 
 export async function deviceRoutes(app: App, { db, phones, publicUrl }: ApiParts): Promise<void> {
   const config = { allow: 'administrators' } as const;
@@ -47,10 +50,11 @@ export async function deviceRoutes(app: App, { db, phones, publicUrl }: ApiParts
     },
     async (request) => {
       const { limit, cursor } = request.query;
-      const after = readCursor(cursor);
+      const after = cursor === undefined ? undefined : (readCursor(cursor, position)[0] as DeviceId);
       const found = await listDevices(db, principalOf(request).tenantId, { limit: limit + 1, after });
       const items = found.slice(0, limit).map(presentDevice);
-      return found.length > limit ? { items, nextCursor: items.at(-1)?.id } : { items };
+      const last = items.at(-1);
+      return found.length > limit && last ? { items, nextCursor: writeCursor([last.id]) } : { items };
     },
   );
 
@@ -237,13 +241,6 @@ function originFor(request: FastifyRequest, publicUrl: string): string {
   if (hostname !== 'localhost') return publicUrl;
   const reached = `${request.protocol}://${request.host}`;
   return URL.canParse(reached) ? new URL(reached).origin : origin;
-}
-
-function readCursor(cursor: string | undefined): DeviceId | undefined {
-  if (cursor === undefined) return undefined;
-  if (!z.guid().safeParse(cursor).success)
-    throw new DirectoryError('bad-request', 'This cursor is not one of ours.');
-  return cursor as DeviceId;
 }
 
 function presentDevice({ tenantId: _, ...device }: ListedDevice): PresentedDevice {

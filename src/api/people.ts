@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { addressBlock } from '../access/address-block.ts';
 import { acceptInvitation, findInvitation, invite } from '../access/invitations.ts';
 import { changePerson, changeProfile, deletePerson, getPerson, listPeople } from '../access/manage-people.ts';
 import { createPerson } from '../access/people.ts';
@@ -17,16 +18,21 @@ import {
   profilePatch,
 } from '../contract/people.ts';
 import { deletePersonalBook } from '../directory/delete-personal-book.ts';
+import { readCursor, writeCursor } from '../domain/cursor.ts';
 import { DirectoryError } from '../domain/errors.ts';
 import { principalOf, sessionCookie } from '../http/authenticate.ts';
+import { createGuessLimits } from '../http/guess-limits.ts';
 import type { App } from '../http/server.ts';
 import { setSessionCookie } from '../http/set-session-cookie.ts';
 import { idParams } from './id-params.ts';
 import type { ApiParts } from './parts.ts';
 
+const position = z.tuple([z.guid()]);
+
 export async function peopleRoutes(app: App, { db, publicUrl, isSecure }: ApiParts): Promise<void> {
   const config = { allow: 'administrators' } as const;
   const tags = ['people'];
+  const guesses = createGuessLimits();
   const link = ({ token, expiresAt }: { token: string; expiresAt: Date }) => ({
     url: `${publicUrl()}/invitation#${token}`,
     expiresAt: expiresAt.toISOString(),
@@ -45,15 +51,13 @@ export async function peopleRoutes(app: App, { db, publicUrl, isSecure }: ApiPar
     },
     async (request) => {
       const { limit, cursor } = request.query;
-      if (cursor !== undefined && !z.guid().safeParse(cursor).success)
-        throw new DirectoryError('bad-request', 'This cursor comes from another list.');
       const people = await listPeople(db, principalOf(request).tenantId, {
         limit,
-        ...(cursor ? { after: cursor } : {}),
+        ...(cursor === undefined ? {} : { after: readCursor(cursor, position)[0] }),
       });
       const items = people.slice(0, limit);
       const last = items.at(-1);
-      return { items, ...(people.length > limit && last ? { nextCursor: last.id } : {}) };
+      return { items, ...(people.length > limit && last ? { nextCursor: writeCursor([last.id]) } : {}) };
     },
   );
 
@@ -152,7 +156,13 @@ export async function peopleRoutes(app: App, { db, publicUrl, isSecure }: ApiPar
     async (request, reply) => {
       const { tenantId, person: self, actor } = principalOf(request);
       if (!self) throw new DirectoryError('not-allowed', 'An API key has no profile.');
-      await changeProfile(db, tenantId, actor, self.id, request.body, request.cookies[sessionCookie]);
+      const who = [self.id, request.ip] as const;
+      if (request.body.newPassword !== undefined) guesses.check(...who);
+      await changeProfile(db, tenantId, actor, self.id, request.body, {
+        session: request.cookies[sessionCookie],
+        asker: guesses.asker(...who),
+        isRight: () => guesses.right(...who),
+      });
       return reply.code(204).send(null);
     },
   );
@@ -184,7 +194,11 @@ export async function peopleRoutes(app: App, { db, publicUrl, isSecure }: ApiPar
     },
     async (request, reply) => {
       const { token, password } = request.body;
-      const { tenantId, personId } = await acceptInvitation(db, token, password, new Date());
+      const { tenantId, personId } = await acceptInvitation(db, token, {
+        password,
+        now: new Date(),
+        asker: { lane: addressBlock(request.ip) },
+      });
       const session = await openSession(db, tenantId, personId, new Date());
       return setSessionCookie(reply, session, isSecure(request)).code(204).send(null);
     },

@@ -15,6 +15,7 @@ import type { Mapping } from '../domain/mapping.ts';
 import { mappingLimit } from '../domain/mapping-schema.ts';
 import { principalOf } from '../http/authenticate.ts';
 import type { App } from '../http/server.ts';
+import { brokenUpload } from '../phonebook/broken-upload.ts';
 import { csvTemplate } from '../phonebook/csv-template.ts';
 import { exportBook } from '../phonebook/export-book.ts';
 import { importBook } from '../phonebook/import-book.ts';
@@ -191,7 +192,10 @@ async function fileOf(
       );
     return { file: request.body };
   }
-  const part = await request.file({ limits: { fileSize: bodyLimit, fieldSize: 4 * mappingLimit } });
+  const limits = { fileSize: bodyLimit, fieldSize: 4 * mappingLimit };
+  const part = await request.file({ limits }).catch((error: unknown) => {
+    throw brokenUpload(error);
+  });
   if (part?.fieldname !== 'file')
     throw new DirectoryError('bad-request', 'The multipart field is named “file”.');
   const field = part.fields.mapping;

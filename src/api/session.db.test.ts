@@ -2,6 +2,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startApi } from '../../test/api-server.ts';
 import { openEvents } from '../../test/open-events.ts';
 import { hashPassword } from '../access/passwords.ts';
+import { openSession } from '../access/sessions.ts';
+import { announce } from '../directory/announce.ts';
+import { sessionCookie } from '../http/authenticate.ts';
 
 let api: Awaited<ReturnType<typeof startApi>>;
 beforeAll(async () => {
@@ -62,6 +65,17 @@ test('a wrong password and an unknown address are refused alike, and guessing is
   });
   expect(slowed.status).toBe(429);
   expect(Number(slowed.headers.get('retry-after'))).toBeGreaterThan(0);
+});
+
+test('of sixty guesses at once no more are looked at than of sixty one after the other', async () => {
+  const email = 'guessed@example.com';
+  const guess = () => api.anonymous('POST', '/api/v1/session', { email, password: 'wrong' });
+  const answers = await Promise.all(Array.from({ length: 60 }, guess));
+  for (let more = 0; more < 12; more += 1) answers.push(await guess());
+  const refused = answers.filter(({ status }) => status === 429);
+  expect(answers.filter(({ status }) => status === 401)).toHaveLength(10);
+  expect(refused).toHaveLength(62);
+  for (const { headers } of refused) expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
 });
 
 test('a page of another site cannot act with the cookie', async () => {
@@ -190,6 +204,30 @@ test('a new password of one’s own ends the sessions elsewhere and not this one
   expect((await here.call('PATCH', '/api/v1/profile', change)).status).toBe(204);
   expect((await there('GET', '/api/v1/session')).status).toBe(401);
   expect((await here.call('GET', '/api/v1/session')).status).toBe(200);
+});
+
+test('guesses at the current password are limited too', async () => {
+  const { tenantId } = await api.tenant('Guessed');
+  const { id, call } = await api.person(tenantId, { role: 'user', email: 'taken@example.com' });
+  const hash = await hashPassword('the old password');
+  await api.db.updateTable('person').set({ password_hash: hash }).where('id', '=', id).execute();
+  const change = (currentPassword: string) =>
+    call('PATCH', '/api/v1/profile', { currentPassword, newPassword: 'the new password' });
+  for (let at = 0; at < 10; at += 1) expect((await change('wrong')).status).toBe(422);
+  expect((await change('the old password')).status).toBe(429);
+  expect((await call('PATCH', '/api/v1/profile', { name: 'Still myself' })).status).toBe(204);
+});
+
+test('signing out ends the open pages of that session and no other', async () => {
+  const { tenantId } = await api.tenant('Out');
+  const { id, call, cookie } = await api.person(tenantId, { role: 'user', email: 'out@example.com' });
+  const other = `${sessionCookie}=${await openSession(api.db, tenantId, id, new Date())}`;
+  const [mine, elsewhere] = await Promise.all([openEvents(api.url, cookie), openEvents(api.url, other)]);
+  await Promise.all([mine.until(/event: hello/), elsewhere.until(/event: hello/)]);
+  expect((await call('DELETE', '/api/v1/session')).status).toBe(204);
+  await mine.ended();
+  await announce(api.db, { tenantId, event: 'contacts', data: {} });
+  await elsewhere.until(/event: contacts/);
 });
 
 test('another tenant’s things are not there', async () => {

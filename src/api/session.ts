@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { addressBlock } from '../access/address-block.ts';
 import { createFirstAdministrator, isSetupNeeded } from '../access/people.ts';
 import type { Principal } from '../access/principal.ts';
 import { closeSession, emailKey, openSession, signIn } from '../access/sessions.ts';
@@ -6,17 +7,17 @@ import { session, setup, setupState, signIn as signInBody } from '../contract/se
 import { DirectoryError } from '../domain/errors.ts';
 import { principalOf, sessionCookie } from '../http/authenticate.ts';
 import { createFailureLimit } from '../http/failure-limit.ts';
+import { createGuessLimits } from '../http/guess-limits.ts';
 import type { App } from '../http/server.ts';
 import { setSessionCookie } from '../http/set-session-cookie.ts';
 import type { ApiParts } from './parts.ts';
 
-const guessesAMinute = 10;
-const guessesAMinuteFromOneAddress = 100;
+const setupGuessesAMinute = 10;
 
 /** Signing in and out, and the first administrator. */
 export async function sessionRoutes(app: App, { db, isSecure, setupCode }: ApiParts): Promise<void> {
-  const guesses = createFailureLimit(guessesAMinute);
-  const guessesFrom = createFailureLimit(guessesAMinuteFromOneAddress);
+  const guesses = createGuessLimits();
+  const setupGuesses = createFailureLimit(setupGuessesAMinute);
 
   app.post(
     '/api/v1/session',
@@ -26,20 +27,17 @@ export async function sessionRoutes(app: App, { db, isSecure, setupCode }: ApiPa
     },
     async (request, reply) => {
       const { email, password } = request.body;
-      const key = `${request.ip} ${emailKey(email)}`;
-      guesses.check(key);
-      guessesFrom.check(request.ip);
-      try {
-        const { token, principal } = await signIn(db, { email, password, now: new Date() });
-        setSessionCookie(reply, token, isSecure(request));
-        return present(principal);
-      } catch (error) {
-        if (error instanceof DirectoryError && error.code === 'sign-in-refused') {
-          guesses.fail(key);
-          guessesFrom.fail(request.ip);
-        }
-        throw error;
-      }
+      const who = [emailKey(email), request.ip] as const;
+      guesses.check(...who);
+      const { token, principal } = await signIn(db, {
+        email,
+        password,
+        now: new Date(),
+        asker: guesses.asker(...who),
+      });
+      guesses.right(...who);
+      setSessionCookie(reply, token, isSecure(request));
+      return present(principal);
     },
   );
 
@@ -91,9 +89,10 @@ export async function sessionRoutes(app: App, { db, isSecure, setupCode }: ApiPa
     },
     async (request, reply) => {
       if (!(await isSetupNeeded(db))) throw new DirectoryError('setup-done');
-      guesses.check(`setup ${request.ip}`);
+      const address = addressBlock(request.ip);
+      setupGuesses.check(address);
       if (!setupCode.matches(request.body.code)) {
-        guesses.fail(`setup ${request.ip}`);
+        setupGuesses.fail(address);
         throw new DirectoryError('setup-code-wrong', undefined, {
           errors: [{ path: 'code', message: 'This is not the setup code that was printed at start.' }],
         });

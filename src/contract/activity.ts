@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { instant } from '../domain/instant.ts';
 
 export const activityKinds = ['note', 'call', 'email'] as const;
 export const directions = ['inbound', 'outbound'] as const;
@@ -39,7 +40,7 @@ export const activityCreate = z
     text: text.default(''),
     direction: z.enum(directions).optional(),
     number: number.optional(),
-    at: z.iso.datetime({ offset: true }).optional(),
+    at: instant.optional(),
     durationSeconds: z.number().int().min(0).max(604_800).optional(),
   })
   .refine((value) => value.kind !== 'note' || value.text.trim() !== '', {
@@ -57,7 +58,7 @@ export const callReport = z.strictObject({
   number,
   direction: z.enum(directions),
   extension: z.string().trim().max(50).optional(),
-  at: z.iso.datetime({ offset: true }).optional(),
+  at: instant.optional(),
   durationSeconds: z.number().int().min(0).max(604_800).optional(),
 });
 export type CallReport = z.infer<typeof callReport>;

@@ -33,6 +33,7 @@ export const events = {
     number: z.string(),
     extension: z.string().nullable(),
     contactId: z.string().nullable(),
+    /** Empty when nobody is known, and when the name is too long for a notice. */
     displayName: z.string(),
     at: z.iso.datetime(),
   }),

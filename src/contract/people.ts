@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { instant } from '../domain/instant.ts';
 import { emailAddress, password, roles } from './session.ts';
 
 const extension = z
@@ -96,8 +97,8 @@ const auditFilter = {
     .optional(),
   subjectId: z.guid().optional(),
   actor: z.string().max(200).optional().describe('Part of the name of who did it'),
-  since: z.iso.datetime({ offset: true }).optional(),
-  until: z.iso.datetime({ offset: true }).optional(),
+  since: instant.optional(),
+  until: instant.optional(),
 };
 export const auditQuery = z.strictObject({
   ...auditFilter,

@@ -16,7 +16,10 @@ export type Channel =
   /** Payload: a tenant's id. A device was made, changed or revoked. */
   | 'switchbook_devices';
 
-/** Sent when the transaction commits, and only then. Payloads are limited to 8,000 bytes by PostgreSQL. */
+/** The most that a payload may have. PostgreSQL takes less than 8,000 bytes (documentation of NOTIFY). */
+export const noticeBytes = 7_900;
+
+/** Sent when the transaction commits, and only then. Whoever sends texts keeps them within `noticeBytes`. */
 export async function notify(db: Db | Trx, channel: Channel, payload: string): Promise<void> {
   await sql`select pg_notify(${channel}, ${payload})`.execute(db);
 }

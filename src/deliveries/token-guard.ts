@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { addressBlock } from '../access/address-block.ts';
 import type { Device } from '../access/device.ts';
 import { isKnownToken, knownDevice } from '../access/device-cache.ts';
 import { findDeviceByLdapLogin, findDeviceByToken } from '../access/devices.ts';
@@ -34,7 +35,7 @@ export function createTokenGuard({ db, log, maxWrong = 20, delayMs = 1_000 }: Gu
 
   const over = (limit: typeof wrong, address: string) => {
     try {
-      limit.check(address);
+      limit.check(addressBlock(address));
       return false;
     } catch {
       return true;
@@ -45,7 +46,7 @@ export function createTokenGuard({ db, log, maxWrong = 20, delayMs = 1_000 }: Gu
   async function slowDown(address: string): Promise<void> {
     if (!over(wrong, address)) return;
     if (!over(told, address)) {
-      told.fail(address);
+      told.fail(addressBlock(address));
       log.warn(
         { address },
         'Many wrong device tokens or passwords came from one address: its further guesses are slowed.',
@@ -71,7 +72,7 @@ export function createTokenGuard({ db, log, maxWrong = 20, delayMs = 1_000 }: Gu
       }
       await slowDown(address);
       const device = await findDeviceByToken(db, token);
-      if (!device) wrong.fail(address);
+      if (!device) wrong.fail(addressBlock(address));
       return device;
     },
     signIn: async (authorization, address) => {
@@ -80,7 +81,7 @@ export function createTokenGuard({ db, log, maxWrong = 20, delayMs = 1_000 }: Gu
       if (!sent) return null;
       await slowDown(address);
       const device = await findDeviceByLdapLogin(db, sent.username, sent.password);
-      if (!device) wrong.fail(address);
+      if (!device) wrong.fail(addressBlock(address));
       return device;
     },
   };

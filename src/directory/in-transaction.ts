@@ -4,7 +4,8 @@ import type { Db, Trx } from '../database/connect.ts';
 
 // PostgreSQL gave this transaction up so that others could go on: deadlock_detected, serialization_failure.
 const worthRepeating = new Set(['40P01', '40001']);
-const attempts = 4;
+// Four were used up by six people who saved one source while it ran.
+const attempts = 8;
 
 /** Runs `work` in a transaction, again from its start when PostgreSQL chose it to end a deadlock. */
 export const inTransaction = <T>(db: Db, work: (trx: Trx) => Promise<T>): Promise<T> =>

@@ -5,6 +5,8 @@ export interface FailureLimit {
   /** Throws `too-many-requests` with the seconds to wait. */
   check(key: string): void;
   fail(key: string): void;
+  /** Takes a failure back that was counted before it was known to be none. */
+  giveBack(key: string): void;
 }
 
 const windowMs = 60_000;
@@ -33,6 +35,10 @@ export function createFailureLimit(max: number, now: () => number = Date.now): F
         failures.delete(key);
         failures.set(key, { count: 1, since: now() });
       }
+    },
+    giveBack(key) {
+      const entry = current(key);
+      if (entry && entry.count > 0) entry.count -= 1;
     },
   };
 }

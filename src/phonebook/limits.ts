@@ -4,6 +4,10 @@ export const fileLimits = {
   rows: 500_000,
   /** Characters. */
   cell: 64 * 1024,
+  /** Characters of one record of a table, with all that stands between its cells. */
+  record: 1024 * 1024,
+  /** Of one record of a table. */
+  cells: 1_000,
 } as const;
 
 /** What is kept of one card or entry; beyond it that one is rejected. A contact has a hundred numbers at most. */

@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { DirectoryError } from '../domain/errors.ts';
 import type { FileEncoding } from '../domain/file-encodings.ts';
+import { brokenUpload } from './broken-upload.ts';
 import { detectFile, detectionBytes, type FileKind } from './detect-file.ts';
 import { fileLimits } from './limits.ts';
 import { tallyUtf8 } from './tally-utf8.ts';
@@ -35,7 +36,7 @@ export async function spoolUpload(
     const tally = tallyUtf8();
     const beginning: Uint8Array[] = [];
     let bytes = 0;
-    for await (const chunk of body.iterator({ destroyOnReturn: false })) {
+    for await (const chunk of received(body)) {
       signal?.throwIfAborted();
       const piece: Uint8Array = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
       if (bytes < detectionBytes) beginning.push(piece);
@@ -51,6 +52,14 @@ export async function spoolUpload(
     await scratch.close();
     signal?.throwIfAborted();
     throw error;
+  }
+}
+
+async function* received(body: Readable): AsyncGenerator<string | Uint8Array> {
+  try {
+    yield* body.iterator({ destroyOnReturn: false });
+  } catch (error) {
+    throw brokenUpload(error);
   }
 }
 

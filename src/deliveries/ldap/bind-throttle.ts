@@ -1,8 +1,10 @@
+import { addressBlock } from '../../access/address-block.ts';
+
 export interface BindThrottle {
   /** Whether binds of this address are not looked at for now. */
   isShut(address: string): boolean;
   /** Returns true when this one shut the address. */
-  wrong(address: string): boolean;
+  wrong(from: string): boolean;
 }
 
 interface Record {
@@ -16,8 +18,9 @@ const mostAddresses = 20_000;
 export function createBindThrottle(most: number, withinMs: number, now = () => Date.now()): BindThrottle {
   const records = new Map<string, Record>();
   return {
-    isShut: (address) => (records.get(address)?.shutUntil ?? 0) > now(),
-    wrong: (address) => {
+    isShut: (address) => (records.get(addressBlock(address))?.shutUntil ?? 0) > now(),
+    wrong: (from) => {
+      const address = addressBlock(from);
       const at = now();
       const record = records.get(address) ?? { times: [], shutUntil: 0 };
       record.times = [...record.times.filter((time) => time > at - withinMs), at];

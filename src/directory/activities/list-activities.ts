@@ -1,8 +1,10 @@
 import { type Selectable, sql } from 'kysely';
+import { z } from 'zod';
 import type { Db } from '../../database/connect.ts';
 import type { Tables } from '../../database/tables.ts';
-import { DirectoryError } from '../../domain/errors.ts';
+import { readCursor, writeCursor } from '../../domain/cursor.ts';
 import type { TenantId } from '../../domain/ids.ts';
+import { instant } from '../../domain/instant.ts';
 import { leastEnding } from '../caller-match.ts';
 import { type ActivityView, activityView } from './activity-view.ts';
 
@@ -11,6 +13,8 @@ export interface ActivityRequest {
   readonly limit: number;
   readonly cursor?: string | undefined;
 }
+
+const position = z.tuple([instant, z.guid()]);
 
 /**
  * What happened with a contact, newest first: its own activities, and the calls of unknown callers that came from one
@@ -22,10 +26,10 @@ export async function listActivities(
   contactId: string,
   { kind, limit, cursor }: ActivityRequest,
 ): Promise<{ items: ActivityView[]; nextCursor?: string }> {
-  const after = cursor === undefined ? null : readCursor(cursor);
+  const after = cursor === undefined ? null : readCursor(cursor, position);
   const page = sql`
     ${kind ? sql`and a.kind = ${kind}` : sql``}
-    ${after ? sql`and (a.at, a.id) < (${after.at}::timestamptz, ${after.id}::uuid)` : sql``}`;
+    ${after ? sql`and (a.at, a.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : sql``}`;
   // Three walks along an index, a page each: none grows with how much has happened. That of endings has the fewest
   // digits that a company may choose.
   const found = await sql<Selectable<Tables['activity']>>`
@@ -64,14 +68,6 @@ export async function listActivities(
   const last = shown.at(-1);
   return {
     items: shown,
-    ...(found.rows.length > limit && last ? { nextCursor: writeCursor(last) } : {}),
+    ...(found.rows.length > limit && last ? { nextCursor: writeCursor([last.at, last.id]) } : {}),
   };
-}
-
-const writeCursor = ({ at, id }: ActivityView) => Buffer.from(`${at}|${id}`).toString('base64url');
-
-function readCursor(cursor: string): { at: string; id: string } {
-  const match = /^([0-9TZ:.-]{20,30})\|([0-9a-f-]{36})$/.exec(Buffer.from(cursor, 'base64url').toString());
-  if (!match) throw new DirectoryError('bad-request', 'This cursor comes from another list.');
-  return { at: match[1]!, id: match[2]! };
 }

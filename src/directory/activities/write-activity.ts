@@ -16,7 +16,12 @@ export interface NewActivity {
   readonly durationSeconds?: number | undefined;
 }
 
-/** Adds to a contact's timeline. The caller has checked that the contact may be seen. */
+const aDayMs = 86_400_000;
+
+/**
+ * Adds to a contact's timeline. The caller has checked that the contact may be seen. Ends with `invalid-input` when it lies
+ * more than a day ahead: it would stay on top of the timeline.
+ */
 export async function addActivity(
   db: Db,
   tenantId: TenantId,
@@ -25,6 +30,11 @@ export async function addActivity(
   activity: NewActivity,
   country: string,
 ): Promise<ActivityView> {
+  const at = activity.at ? new Date(activity.at) : new Date();
+  if (at.getTime() > Date.now() + aDayMs) {
+    const message = 'This lies in the future. Choose when it happened.';
+    throw new DirectoryError('invalid-input', message, { errors: [{ path: 'at', message }] });
+  }
   const row = await db
     .insertInto('activity')
     .values({
@@ -32,7 +42,7 @@ export async function addActivity(
       id: newId(),
       contact_id: contactId,
       kind: activity.kind,
-      at: activity.at ? new Date(activity.at) : new Date(),
+      at,
       text: activity.text,
       direction: activity.direction ?? null,
       number: activity.number ?? '',

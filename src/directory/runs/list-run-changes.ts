@@ -1,9 +1,9 @@
+import { z } from 'zod';
 import type { Db } from '../../database/connect.ts';
-import { DirectoryError } from '../../domain/errors.ts';
+import { readCursor, writeCursor } from '../../domain/cursor.ts';
 import type { TenantId } from '../../domain/ids.ts';
 import { getRun } from './get-run.ts';
 import type { PageRequest } from './list-runs.ts';
-import { readPageCursor, writePageCursor } from './page-cursor.ts';
 
 export interface RunChangeView {
   readonly contactId: string;
@@ -11,6 +11,8 @@ export interface RunChangeView {
   readonly displayName: string;
   readonly change: 'added' | 'updated' | 'deleted' | 'pending-delete';
 }
+
+const position = z.tuple([z.string().regex(/^\d{1,18}$/)]);
 
 /** The contacts that a run added, updated, removed or (held) would remove, in the order of the run. */
 export async function listRunChanges(
@@ -20,9 +22,7 @@ export async function listRunChanges(
   { limit, cursor, change }: PageRequest & { readonly change?: RunChangeView['change'] | undefined },
 ): Promise<{ items: RunChangeView[]; nextCursor?: string }> {
   await getRun(db, tenantId, runId);
-  const after = cursor === undefined ? '0' : readPageCursor(cursor);
-  if (!/^\d{1,18}$/.test(after))
-    throw new DirectoryError('bad-request', 'This cursor comes from another list.');
+  const [after] = cursor === undefined ? ['0'] : readCursor(cursor, position);
   const rows = await db
     .selectFrom('run_change')
     .select([
@@ -43,6 +43,6 @@ export async function listRunChanges(
   const last = shown.at(-1);
   return {
     items: shown.map(({ seq: _seq, ...item }) => item),
-    ...(rows.length > limit && last ? { nextCursor: writePageCursor(last.seq) } : {}),
+    ...(rows.length > limit && last ? { nextCursor: writeCursor([last.seq]) } : {}),
   };
 }

@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
+import { z } from 'zod';
 import type { Db } from '../../database/connect.ts';
+import { readCursor, writeCursor } from '../../domain/cursor.ts';
 import type { TenantId } from '../../domain/ids.ts';
 import { isUuid } from '../is-uuid.ts';
-import { readPageCursor, writePageCursor } from './page-cursor.ts';
 import { type RunView, runView } from './run-view.ts';
 
 export interface PageRequest {
@@ -11,6 +12,7 @@ export interface PageRequest {
 }
 
 const issuesShown = 100;
+const position = z.tuple([z.guid()]);
 
 /** A source's runs, newest first, each with its first 100 issues. A source that is not there has none. */
 export async function listRuns(
@@ -20,7 +22,7 @@ export async function listRuns(
   { limit, cursor }: PageRequest,
 ): Promise<{ items: RunView[]; nextCursor?: string }> {
   if (!isUuid(sourceId)) return { items: [] };
-  const after = cursor === undefined ? null : readPageCursor(cursor);
+  const after = cursor === undefined ? null : readCursor(cursor, position)[0];
   const rows = await db
     .selectFrom('sync_run')
     .selectAll()
@@ -44,7 +46,7 @@ export async function listRuns(
   const last = shown.at(-1);
   return {
     items: shown.map((row) => runView(row, issues.get(row.id) ?? [])),
-    ...(rows.length > limit && last ? { nextCursor: writePageCursor(last.id) } : {}),
+    ...(rows.length > limit && last ? { nextCursor: writeCursor([last.id]) } : {}),
   };
 }
 

@@ -5,7 +5,7 @@ import { type ContactView, contactView } from './contact-view.ts';
 import { type Candidates, findAmong, findCandidates } from './find-candidates.ts';
 import { gatherInHalves, isWorthHalving } from './gather-in-halves.ts';
 import { type Gathered, gatherPage } from './gather-page.ts';
-import { type ListPosition, readCursor, writeCursor } from './list-cursor.ts';
+import { type ListPosition, readListCursor, writeListCursor } from './list-cursor.ts';
 import { listHidden } from './list-hidden.ts';
 import {
   exactUpTo,
@@ -41,7 +41,7 @@ export interface ContactPage {
  * no list gave.
  */
 export async function listContacts(db: Db, viewer: Viewer, query: ListQuery): Promise<ContactPage> {
-  const after = query.cursor === undefined ? null : readCursor(query.cursor);
+  const after = query.cursor === undefined ? null : readListCursor(query.cursor);
   if (query.hidden) return listHidden(db, viewer, query, after);
   const plan = planSearch(viewer, query, await countryFor(db, viewer, query.q));
   if (plan === null) return { items: [], total: 0, totalExact: true };
@@ -128,6 +128,6 @@ function pageOf(rows: readonly ListRow[], limit: number): { items: ContactView[]
   const more = rows.length > limit && last;
   return {
     items: items.map(contactView),
-    ...(more ? { nextCursor: writeCursor({ rank: last.rank, name: last.sort_name, id: last.id }) } : {}),
+    ...(more ? { nextCursor: writeListCursor({ rank: last.rank, name: last.sort_name, id: last.id }) } : {}),
   };
 }

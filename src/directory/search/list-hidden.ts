@@ -12,7 +12,7 @@ import { publishedRow } from '../published-row.ts';
 import type { Viewer } from '../viewer.ts';
 import { type HiddenRow, hiddenContactView } from './hidden-contact.ts';
 import type { ContactPage, ListQuery } from './list-contacts.ts';
-import { type ListPosition, writeCursor } from './list-cursor.ts';
+import { type ListPosition, writeListCursor } from './list-cursor.ts';
 
 // Hidden contacts are few (somebody hid each of them) and not in `contact`: what readers would see of them is derived
 // for each look, and searched by the same rules in memory.
@@ -42,7 +42,7 @@ export async function listHidden(
     totalExact: true,
     ...(last && next + page.length < found.length
       ? {
-          nextCursor: writeCursor({
+          nextCursor: writeListCursor({
             rank: last.rank,
             name: sortedPart(last.contact.displayName),
             id: last.contact.id,

@@ -11,8 +11,6 @@ export interface SheetRow {
   readonly cells: readonly string[];
 }
 
-const columnsAtMost = 1_000;
-
 /** The rows of a sheet that hold anything, in order. `zeros`: how many digits the cells of a style show at least. */
 export async function* readSheet(
   archive: Archive,
@@ -43,7 +41,7 @@ export async function* readSheet(
     close: (name) => {
       if (name === 'v' || name === 't') isValue = false;
       else if (name === 'c' && cell.value !== '') {
-        if (column > columnsAtMost || cell.value.length > fileLimits.cell) throw tooWide(row);
+        if (column > fileLimits.cells || cell.value.length > fileLimits.cell) throw tooWide(row);
         while (cells.length < column) cells.push('');
         cells[column - 1] = shown(cell, strings, zeros);
       } else if (name === 'row' && cells.some((text) => text !== '')) {
@@ -88,5 +86,5 @@ function wholeDigits(value: string): string {
 const tooWide = (row: number) =>
   new DirectoryError(
     'too-large',
-    `In row ${row} of this sheet a cell holds more than 64 KB or stands beyond column ${columnsAtMost}. Correct it and upload the file again. Nothing was changed.`,
+    `In row ${row} of this sheet a cell holds more than 64 KB or stands beyond column ${fileLimits.cells}. Correct it and upload the file again. Nothing was changed.`,
   );
