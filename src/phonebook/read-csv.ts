@@ -1,7 +1,7 @@
 import { DirectoryError } from '../domain/errors.ts';
 import { compileMapping, type Mapping } from '../domain/mapping.ts';
 import { readMapped } from './columns/read-mapped.ts';
-import type { Table } from './columns/read-table.ts';
+import { type Table, withoutSecrets } from './columns/read-table.ts';
 import { type ContactForm, type FileScope, mappedScope, plainScope } from './contact-form.ts';
 import { doubtAbout, mayBeDoubtful, withoutMarks } from './doubtful-text.ts';
 import { fileLimits } from './limits.ts';
@@ -70,11 +70,12 @@ function readerOf(table: Table, given: Mapping | undefined, country: string): Ce
     return { form: 'plain', scope: plainScope, read: (cells) => readCells(cells, country) };
   const mapping = given ?? table.proposed;
   const map = compileMapping(mapping, table.columns);
+  const open = withoutSecrets(table.columns);
   return {
     form: 'columns',
     scope: mappedScope(mapping),
     read: (cells) => {
-      const texts = cells.map(cellText);
+      const [texts = []] = open([cells.map(cellText)]);
       return texts.every((text) => text === '') ? null : readMapped(map(texts), country);
     },
   };

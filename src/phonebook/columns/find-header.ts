@@ -1,5 +1,7 @@
 import { contactLimits } from '../../domain/contact.ts';
 import { findHeading } from './find-heading.ts';
+import { isSecretHeading } from './is-secret-heading.ts';
+import { phoneHeading } from './phone-heading.ts';
 
 // How far down column names are looked for: exports of spreadsheets have a title above them.
 const lookAt = 5;
@@ -21,8 +23,10 @@ export function findHeader(records: readonly (readonly string[])[]): number | nu
 function isKnownHeader(row: readonly string[]): boolean {
   const names = texts(row);
   if (names.some(isValue)) return false;
-  const known = names.map(findHeading).filter((found) => found !== null);
-  const wanted = known.filter(({ heading }) => heading !== 'unwanted').length;
+  const known = names.filter(
+    (name) => findHeading(name) !== null || phoneHeading(name) !== null || isSecretHeading(name),
+  );
+  const wanted = names.filter((name) => (findHeading(name)?.heading ?? 'unwanted') !== 'unwanted').length;
   if (names.length === 1) return wanted === 1 && row.length === 1;
   // Exports of large programs have many columns of their own beside the ones that everybody has.
   return wanted >= 3 || (wanted >= 1 && known.length >= 2 && known.length * 2 >= names.length);

@@ -4,6 +4,7 @@ import { compileMapping, type Mapping, mappedColumns } from '../../domain/mappin
 import { cellText } from '../read-cells.ts';
 import { findHeader } from './find-header.ts';
 import { findHeading } from './find-heading.ts';
+import { isSecretHeading } from './is-secret-heading.ts';
 import { proposeMapping } from './propose-mapping.ts';
 
 /** What the beginning of a table tells: where its column names are, and what would be read of them. */
@@ -44,7 +45,7 @@ export function readTable(records: readonly (readonly string[])[]): Table {
     headerAt,
     isPlain: headerAt === null || isPlainForm(header, below),
     columns,
-    rows: fullest(below),
+    rows: fullest(withoutSecrets(columns)(below)),
     proposed: mapping,
     unknown,
     digest: headerAt === null ? null : createHash('sha256').update(JSON.stringify(columns)).digest('hex'),
@@ -96,11 +97,22 @@ export function columnsNotRead(table: Table, mapping: Mapping): string[] {
   const read = mappedColumns(mapping);
   return table.columns.filter(
     (column) =>
-      !read.has(column) &&
-      (table.unknown.includes(column) ||
-        (findHeading(column) ?? { heading: 'unwanted' }).heading !== 'unwanted') &&
-      table.rows.some((cells) => (cells[table.columns.indexOf(column)] ?? '') !== ''),
+      // Of these there are no samples.
+      (isSecretHeading(column) && table.unknown.includes(column)) ||
+      (!read.has(column) &&
+        (table.unknown.includes(column) ||
+          (findHeading(column) ?? { heading: 'unwanted' }).heading !== 'unwanted') &&
+        table.rows.some((cells) => (cells[table.columns.indexOf(column)] ?? '') !== '')),
   );
+}
+
+/** Rows without what their columns say is secret: it is neither shown nor read, whatever a mapping names. */
+export function withoutSecrets(columns: readonly string[]) {
+  const secret = columns.flatMap((column, at) => (isSecretHeading(column) ? [at] : []));
+  return (rows: readonly (readonly string[])[]): readonly (readonly string[])[] =>
+    secret.length === 0
+      ? rows
+      : rows.map((cells) => cells.map((text, at) => (secret.includes(at) ? '' : text)));
 }
 
 /** Whether a mapping makes contacts at all: a contact has a name or a company. */
