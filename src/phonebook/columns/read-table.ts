@@ -58,7 +58,7 @@ function columnNames(header: readonly string[], rows: readonly (readonly string[
   if (header.length > columnsAtMost) throw tooManyColumns();
   const taken = new Set<string>();
   return Array.from({ length: Math.min(width, columnsAtMost) }, (_, at) => {
-    const name = header[at]?.slice(0, nameAtMost) || `Column ${at + 1}`;
+    const name = header[at]?.slice(0, nameAtMost).toWellFormed() || `Column ${at + 1}`;
     let unique = name;
     for (let copy = 2; taken.has(unique); copy += 1) unique = `${name} (${copy})`;
     taken.add(unique);
