@@ -37,6 +37,8 @@ export function detectFile(head: Buffer, chosen?: FileEncoding): DetectedFile {
 
 function kindOf(text: string): FileKind {
   if (/^(?:\ufeff)?BEGIN:VCARD/i.test(text)) return 'vcard';
+  // Some programs write a line of their own above the first card.
+  if (/[\r\n]BEGIN:VCARD[ \t]*[\r\n]+(?:VERSION|PRODID|N|FN)[;:]/i.test(text)) return 'vcard';
   // Without a declaration only what phones read: a name may begin with `<` too.
   if (/^<(?:\?xml|\w*IPPhone\w+|AddressBook|tbook|phonebooks?|directory|list)\b/i.test(text)) return 'xml';
   const first = text.split(/[\r\n]+/).find((line) => !/^(?:#|version:|\s*$)/i.test(line));

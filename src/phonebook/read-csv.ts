@@ -76,16 +76,28 @@ function readerOf(table: Table, given: Mapping | undefined, country: string): Ce
     scope: mappedScope(mapping),
     read: (cells) => {
       const [texts = []] = open([cells.map(cellText)]);
-      return texts.every((text) => text === '') ? null : readMapped(map(texts), country);
+      return texts.every((text) => text === '')
+        ? null
+        : readMapped(map(texts), country, beyond(texts, table.columns.length));
     },
   };
 }
+
+const beyond = (texts: readonly string[], columns: number) =>
+  texts
+    .slice(columns)
+    .filter((text) => text !== '')
+    .map((value) => ({ value, reason: 'It stands beyond the last column and was left out.' }));
 
 function readRecords(
   headerRow: number | null,
   { form, read }: CellReader,
 ): (records: readonly (readonly string[])[], isDoubtful: boolean) => FileRecord[] {
   let row = 0;
+  let names: readonly string[] = [];
+  // Files that were put together have the names of the first one's columns again.
+  const isNamesAgain = (cells: readonly string[]) =>
+    names.length > 1 && cells.length === names.length && cells.every((cell, at) => cell === names[at]);
   return (records, isDoubtful) => {
     const found: FileRecord[] = [];
     for (const record of records) {
@@ -95,12 +107,15 @@ function readRecords(
       if (row > fileLimits.rows) throw tooManyRows();
       // DOS ends a file so.
       if (cells.length === 1 && cells[0] === '\x1a') continue;
+      if (row === headerRow) names = cells;
       if (row === headerRow || (row === 1 && isSeparatorLine(cells))) continue;
       const isAbove = headerRow !== null && row < headerRow;
       if (isAbove && cells.every((cell) => cellText(cell) === '')) continue;
       const reading: RecordReading = isAbove
         ? { rejected: 'It stands above the row of column names.' }
-        : read(cells);
+        : isNamesAgain(cells)
+          ? { rejected: 'It is the row of column names again.' }
+          : read(cells);
       if (reading) found.push({ row, form, reading, doubt });
     }
     return found;
