@@ -1,4 +1,5 @@
 import type { PhoneLabel } from './contact.ts';
+import { plainWord } from './plain-word.ts';
 
 // Kinds of number in the words of many languages and programs, the most telling first: a “work fax” is a fax.
 const kinds: readonly (readonly [PhoneLabel | 'pager', RegExp])[] = [
@@ -23,7 +24,7 @@ export function phoneLabelOf(word: string): PhoneLabel | 'pager' {
   if (word.length > longest) return 'other';
   const seen = known.get(word);
   if (seen) return seen;
-  const text = plain(word);
+  const text = plainWord(word);
   const kind = kinds.find(([, pattern]) => pattern.test(text))?.[0] ?? 'other';
   // A copy: a piece of a longer text keeps all of that text in memory.
   if (known.size < 1_000) known.set(structuredClone(word), kind);
@@ -38,17 +39,3 @@ const known = new Map<string, PhoneLabel | 'pager'>();
 
 /** A place in a contact's numbers, of which the first is the main one: a fax is not, wherever its column stands. */
 export const phoneRank = (label: string): number => ({ other: 1, fax: 2, pager: 3 })[label] ?? 0;
-
-/** Whether a column of this heading holds numbers that can be called. */
-export const isPhoneWord = (heading: string): boolean =>
-  /(?:phone|tel[eé]?f|\btel\b|\btel\.|handy|mobil|cell|rufnummer|тел|電話|电话)/.test(plain(heading)) &&
-  !/\b(?:type|typ|label|country|code|book|model|mac|ext|extension)\b/.test(plain(heading));
-
-const plain = (text: string) =>
-  text
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[_]/g, ' ')
-    .replaceAll('ł', 'l')
-    .replaceAll('ı', 'i');

@@ -50,15 +50,16 @@ function areFolded(lines: readonly string[]): boolean {
   );
 }
 
-// Names of iconv-lite that are no character sets.
-const noCharset = /^(?:base64|hex|binary)$/i;
+// Names of iconv-lite that are no character sets; it looks at letters and digits alone (`base-64`, `hex:2000`).
+const noCharset = /^(?:base64|hex|binary)$/;
+const normalised = (name: string) => name.toLowerCase().replace(/:\d{4}$|[^a-z\d]/g, '');
 
 /** `null`: the line names none, none that is known, or ASCII, which says nothing of the other bytes. */
 function charsetOf(parameters: readonly string[]): string | null {
   const named = parameters
     .map((parameter) => /^CHARSET="?([^"]+)/i.exec(parameter)?.[1]?.trim())
     .find(Boolean);
-  if (named === undefined || /^(?:us-)?ascii$/i.test(named) || noCharset.test(named)) return null;
+  if (named === undefined || /^(?:us-)?ascii$/i.test(named) || noCharset.test(normalised(named))) return null;
   // What calls itself Latin-1 has the quotation marks and the euro sign of Windows (encoding.spec.whatwg.org, 4.2).
   if (/^(?:iso[-_]?8859-1|latin-?1)$/i.test(named)) return 'windows-1252';
   return isJis(named) || iconv.encodingExists(named) ? named : null;

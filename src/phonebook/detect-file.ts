@@ -37,6 +37,8 @@ export function detectFile(head: Buffer, chosen?: FileEncoding): DetectedFile {
 
 function kindOf(text: string): FileKind {
   if (/^(?:\ufeff)?BEGIN:VCARD/i.test(text)) return 'vcard';
+  // Some programs write a line of their own above the first card.
+  if (/[\r\n]BEGIN:VCARD[ \t]*[\r\n]+(?:VERSION|PRODID|N|FN)[;:]/i.test(text)) return 'vcard';
   // Of any root: what XML says must never become names. A name may begin with `<` too (“<Ada> King”).
   if (
     /^<(?:\?xml\b|[a-z][\w.:-]*(?:\s*\/>|\s*>\s*<|\s+[\w.:-]+\s*=\s*["']|[^>]*>[\s\S]*<\/[a-z]))/i.test(text)

@@ -1,7 +1,7 @@
 import { DirectoryError } from '../domain/errors.ts';
 import { compileMapping, type Mapping } from '../domain/mapping.ts';
 import { readMapped } from './columns/read-mapped.ts';
-import type { Table } from './columns/read-table.ts';
+import { type Table, withoutSecrets } from './columns/read-table.ts';
 import {
   type ContactForm,
   type FileScope,
@@ -75,12 +75,15 @@ function readerOf(table: Table, given: Mapping | undefined, country: string): Ce
   if (table.isPlain && !given) return plainReader(country);
   const mapping = given ?? table.proposed;
   const map = compileMapping(mapping, table.columns);
+  const open = withoutSecrets(table.columns);
   return {
     form: 'columns',
     scope: () => mappedScope(mapping),
     read: (cells) => {
-      const texts = cells.map(cellText);
-      return texts.every((text) => text === '') ? null : readMapped(map(texts), country);
+      const [texts = []] = open([cells.map(cellText)]);
+      return texts.every((text) => text === '')
+        ? null
+        : readMapped(map(texts), country, beyond(texts, table.columns.length));
     },
   };
 }
@@ -99,11 +102,21 @@ function plainReader(country: string): CellReader {
   };
 }
 
+const beyond = (texts: readonly string[], columns: number) =>
+  texts
+    .slice(columns)
+    .filter((text) => text !== '')
+    .map((value) => ({ value, reason: 'It stands beyond the last column and was left out.' }));
+
 function readRecords(
   headerRow: number | null,
   { form, read }: CellReader,
 ): (records: readonly (readonly string[])[], isDoubtful: boolean) => FileRecord[] {
   let row = 0;
+  let names: readonly string[] = [];
+  // Files that were put together have the names of the first one's columns again.
+  const isNamesAgain = (cells: readonly string[]) =>
+    names.length > 1 && cells.length === names.length && cells.every((cell, at) => cell === names[at]);
   return (records, isDoubtful) => {
     const found: FileRecord[] = [];
     for (const record of records) {
@@ -113,12 +126,15 @@ function readRecords(
       if (row > fileLimits.rows) throw tooManyRows();
       // DOS ends a file so.
       if (cells.length === 1 && cells[0] === '\x1a') continue;
+      if (row === headerRow) names = cells;
       if (row === headerRow || (row === 1 && isSeparatorLine(cells))) continue;
       const isAbove = headerRow !== null && row < headerRow;
       if (isAbove && cells.every((cell) => cellText(cell) === '')) continue;
       const reading: RecordReading = isAbove
         ? { rejected: 'It stands above the row of column names.' }
-        : read(cells);
+        : isNamesAgain(cells)
+          ? { rejected: 'It is the row of column names again.' }
+          : read(cells);
       if (reading) found.push({ row, form, reading, doubt });
     }
     return found;

@@ -165,6 +165,30 @@ test('column names above the plain form are no contact', () => {
   ]);
 });
 
+test('cells beyond the last column and column names in the middle of a file are told and are no contacts', () => {
+  const row = 'Ada,Archer,02079460191\n';
+  const header = 'First name,Last name,Phone\n';
+  const { records } = read(Buffer.from(`${header}${row.repeat(250)}${header}Bob,Barker,02079460192,lost\n`));
+  expect(records.slice(250)).toMatchObject([
+    { row: 252, reading: { rejected: 'It is the row of column names again.' } },
+    {
+      row: 253,
+      reading: {
+        fields: { firstName: 'Bob' },
+        skipped: [{ value: 'lost', reason: 'It stands beyond the last column and was left out.' }],
+      },
+    },
+  ]);
+});
+
+test('a file of cards with a line above the first one is a file of cards', () => {
+  const { records } = read(
+    Buffer.from('Exported contacts\nBEGIN:VCARD\nVERSION:3.0\nFN:Ada Archer\nEND:VCARD\n'),
+  );
+  expect(records.map(({ form }) => form)).toContain('vcard');
+  expect(JSON.stringify(records)).toContain('Archer');
+});
+
 test('the template can be uploaded as it is', () => {
   const { records } = read(Buffer.from(csvTemplate()));
   expect(records).toHaveLength(3);

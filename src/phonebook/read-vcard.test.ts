@@ -264,6 +264,7 @@ describe('transfer encodings and character sets', () => {
     ['base64 that is none', 'N;ENCODING=BASE64:Müller;Ute', 'Müller'],
     ['a character set that nobody knows', 'N;CHARSET=x-unknown:Müller', 'Müller'],
     ['a “character set” that is none', 'N;CHARSET=base64:Müller', 'Müller'],
+    ['one that is spelled otherwise', 'N;CHARSET=base-64:Müller', 'Müller'],
     ['ASCII, which it is not', 'N;CHARSET=us-ascii:Müller', 'Müller'],
     ['a head that is folded', 'N;ENCODING=QUOTED-\r\n PRINTABLE;X="a:b;c":M=C3=BCller', 'Müller'],
     ['a single quotation mark in the head', 'N;X=5":Müller', 'Müller'],

@@ -70,15 +70,17 @@ function answersOf(worker: Worker): { next(): Promise<StagedPiece> } {
   const waiting: Answer[] = [];
   let failure: unknown;
   worker.on('message', (answer: Answer) => waiting.push(answer));
-  worker.on('error', (error) => {
-    failure = error;
+  worker.on('error', (error: Error & { code?: string }) => {
+    failure = error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? tooDense() : error;
   });
   return {
     next: async () => {
       while (waiting.length === 0) {
         if (failure) throw failure;
-        // Rejects when the thread dies.
-        await once(worker, 'message');
+        // Rejects when the thread dies, of which the listener above knows more.
+        await once(worker, 'message').catch((error: unknown) => {
+          throw failure ?? error;
+        });
       }
       const answer = waiting.shift()!;
       if ('piece' in answer) return answer.piece;
@@ -87,6 +89,12 @@ function answersOf(worker: Worker): { next(): Promise<StagedPiece> } {
     },
   };
 }
+
+const tooDense = () =>
+  new DirectoryError(
+    'too-large',
+    'This file takes too much memory to be read: its rows hold too much. Divide it into smaller ones, or leave out columns that are not needed. Nothing was changed.',
+  );
 
 /** Pieces of one size, whatever the sizes that the network brings. */
 async function* cut(body: Readable): AsyncGenerator<Buffer> {

@@ -1,5 +1,7 @@
-import { isPhoneWord, phoneLabelOf } from '../../domain/phone-words.ts';
+import { phoneLabelOf } from '../../domain/phone-words.ts';
 import { type Heading, headings } from './headings.ts';
+import { isSecretHeading } from './is-secret-heading.ts';
+import { phoneHeading } from './phone-heading.ts';
 
 export interface FoundHeading {
   readonly heading: Heading;
@@ -20,9 +22,8 @@ export function findHeading(text: string): FoundHeading | null {
   return heading ? { heading, index } : null;
 }
 
-// “Tel. (dienstlich)”, “Telefon Zentrale 2”: nobody can list them all.
 function byWords(text: string): Heading | null {
-  if (!isPhoneWord(text)) return null;
+  if (phoneHeading(text) !== 'phone' || isSecretHeading(text)) return null;
   const label = phoneLabelOf(text);
   return {
     mobile: 'phoneMobile',

@@ -3,6 +3,8 @@ import { phoneRank } from '../../domain/phone-words.ts';
 import { type CellKind, cellKind } from './cell-kind.ts';
 import { type FoundHeading, findHeading } from './find-heading.ts';
 import type { Heading } from './headings.ts';
+import { isSecretHeading } from './is-secret-heading.ts';
+import { phoneHeading } from './phone-heading.ts';
 
 // What a mapping holds, see mapping-schema.ts; further columns are named as not read.
 const alternativesAtMost = 4;
@@ -55,12 +57,14 @@ export function proposeMapping(
     .map(({ column }) => column);
 
   const emails = emailEntries(of);
-  const addresses = unknown.filter((column) => share(column, 'address') > 0.5);
+  // What looks like a number is none where the heading says so: “Phone score”, “Voicemail PIN”.
+  const nameless = unknown.filter((column) => phoneHeading(column) === null && !isSecretHeading(column));
+  const addresses = nameless.filter((column) => share(column, 'address') > 0.5);
   const phones = phoneEntries(of);
   const numbers =
     phones.length > 0
       ? []
-      : unknown.filter((column) => share(column, 'number') > 0.5 && !isCounting(samples(column)));
+      : nameless.filter((column) => share(column, 'number') > 0.5 && !isCounting(samples(column)));
   const mapping = {
     firstName: any(isFirst ? names : first),
     middleName: any(of('middleName')),

@@ -5,6 +5,7 @@ import { cellText } from '../read-cells.ts';
 import { cellKind } from './cell-kind.ts';
 import { type FileForm, findForm } from './find-form.ts';
 import { findHeading } from './find-heading.ts';
+import { isSecretHeading } from './is-secret-heading.ts';
 import { proposeMapping } from './propose-mapping.ts';
 
 /** What the beginning of a table tells: where its column names are, and what would be read of them. */
@@ -43,7 +44,7 @@ export function readTable(records: readonly (readonly string[])[], country: stri
     headerAt,
     isPlain: isPlain || isPlainForm(header, below, country),
     columns,
-    rows: fullest(below),
+    rows: fullest(withoutSecrets(columns)(below)),
     proposed: mapping,
     unknown,
     wordy: columns.filter(
@@ -60,7 +61,7 @@ function columnNames(header: readonly string[], rows: readonly (readonly string[
   if (header.length > columnsAtMost) throw tooManyColumns();
   const taken = new Set<string>();
   return Array.from({ length: Math.min(width, columnsAtMost) }, (_, at) => {
-    const name = header[at]?.slice(0, nameAtMost) || `Column ${at + 1}`;
+    const name = header[at]?.slice(0, nameAtMost).toWellFormed() || `Column ${at + 1}`;
     let unique = name;
     for (let copy = 2; taken.has(unique); copy += 1) unique = `${name} (${copy})`;
     taken.add(unique);
@@ -103,11 +104,22 @@ export function columnsNotRead(table: Table, mapping: Mapping): string[] {
   const read = mappedColumns(mapping);
   return table.columns.filter(
     (column) =>
-      !read.has(column) &&
-      (table.unknown.includes(column) ||
-        (findHeading(column) ?? { heading: 'unwanted' }).heading !== 'unwanted') &&
-      table.rows.some((cells) => (cells[table.columns.indexOf(column)] ?? '') !== ''),
+      // Of these there are no samples.
+      (isSecretHeading(column) && table.unknown.includes(column)) ||
+      (!read.has(column) &&
+        (table.unknown.includes(column) ||
+          (findHeading(column) ?? { heading: 'unwanted' }).heading !== 'unwanted') &&
+        table.rows.some((cells) => (cells[table.columns.indexOf(column)] ?? '') !== '')),
   );
+}
+
+/** Rows without what their columns say is secret: it is neither shown nor read, whatever a mapping names. */
+export function withoutSecrets(columns: readonly string[]) {
+  const secret = columns.flatMap((column, at) => (isSecretHeading(column) ? [at] : []));
+  return (rows: readonly (readonly string[])[]): readonly (readonly string[])[] =>
+    secret.length === 0
+      ? rows
+      : rows.map((cells) => cells.map((text, at) => (secret.includes(at) ? '' : text)));
 }
 
 /** Whether a mapping makes contacts at all: a contact has a name or a company. */

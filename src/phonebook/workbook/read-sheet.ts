@@ -1,4 +1,5 @@
 import { DirectoryError } from '../../domain/errors.ts';
+import { refuse } from '../detect-file.ts';
 import { fileLimits } from '../limits.ts';
 import { tooManyRows } from '../read-csv.ts';
 import { readXml } from '../read-xml.ts';
@@ -27,7 +28,7 @@ export async function* readSheet(
   const reader = readXml({
     open: (name, attributes) => {
       if (name === 'row') {
-        row = Number(attributes.r) || row + 1;
+        row = rowOf(attributes.r, row);
         cells = [];
         column = 0;
       } else if (name === 'c') {
@@ -56,6 +57,16 @@ export async function* readSheet(
     ready = [];
   }
   reader.end();
+}
+
+/** Rows rise (ECMA-376, part 1, 18.3.1.73). Another order, or a row twice, comes of no program: nobody knows what is meant. */
+function rowOf(said: string | undefined, before: number): number {
+  if (!said) return before + 1;
+  const row = Number(said);
+  if (Number.isInteger(row) && row > before) return row;
+  throw refuse(
+    `The rows of this sheet are not in order: row ${said.slice(0, 20)} stands behind row ${before}.`,
+  );
 }
 
 /** `B7` → 2. */
