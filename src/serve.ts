@@ -14,8 +14,10 @@ import { createSecrets } from './access/secrets.ts';
 import { createSetupCode } from './access/setup-code.ts';
 import { apiRoutes } from './api/index.ts';
 import type { LdapDoors } from './api/parts.ts';
+import { uploadsAtOnce } from './api/upload-places.ts';
 import { checkInstallation } from './check-installation.ts';
 import { type Config, readSecretKey } from './config.ts';
+import { connect } from './database/connect.ts';
 import { listen } from './database/notify.ts';
 import { watchCertificate } from './deliveries/ldap/certificate.ts';
 import { startLdap } from './deliveries/ldap/start-ldap.ts';
@@ -49,6 +51,8 @@ export const version = (
   JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { version: string }
 ).version;
 
+const connectionsOfRuns = 8;
+
 /** Starts everything. `say` prints what a person at the console must know. */
 export async function serve(config: Config, say: (line: string) => void): Promise<Running> {
   const log = pino({
@@ -61,12 +65,24 @@ export async function serve(config: Config, say: (line: string) => void): Promis
     as: 'server',
     onError: (error) => log.warn({ err: error }, 'a database connection broke'),
   });
-  const { db, pool, url: databaseUrl } = database;
+  const { db, url: databaseUrl } = database;
   const stops: (() => Promise<void> | void)[] = [() => database.shutDown()];
   const stop = async () => {
     for (const end of stops.splice(0).reverse())
       await Promise.resolve(end()).catch((error: unknown) => log.error({ err: error }, 'stopping'));
   };
+  // Apart from the pages' connections, so that neither files nor runs keep anybody waiting for a page.
+  const connectFor = (max: number) => {
+    const own = connect(databaseUrl, {
+      max,
+      onError: (error) => log.warn({ err: error }, 'a database connection broke'),
+    });
+    stops.push(() => own.close());
+    return own;
+  };
+  // Two more than files are read: for those who end one that is given up.
+  const imports = connectFor(uploadsAtOnce + 2);
+  const runs = connectFor(connectionsOfRuns);
   try {
     await checkInstallation(db, secrets, config.defaultCountry);
     if (config.admin && (await isSetupNeeded(db)))
@@ -87,8 +103,8 @@ export async function serve(config: Config, say: (line: string) => void): Promis
       },
     });
     const engine = startEngine({
-      db,
-      pool,
+      db: runs.db,
+      pool: runs.pool,
       url: databaseUrl,
       secrets,
       sources,
@@ -145,7 +161,7 @@ export async function serve(config: Config, say: (line: string) => void): Promis
       routes: async (app) => {
         await apiRoutes(app, {
           db,
-          pool,
+          importPool: imports.pool,
           secrets,
           setupCode,
           live,
