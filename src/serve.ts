@@ -14,8 +14,10 @@ import { createSecrets } from './access/secrets.ts';
 import { createSetupCode } from './access/setup-code.ts';
 import { apiRoutes } from './api/index.ts';
 import type { LdapDoors } from './api/parts.ts';
+import { uploadsAtOnce } from './api/upload-places.ts';
 import { checkInstallation } from './check-installation.ts';
 import { type Config, readSecretKey } from './config.ts';
+import { connect } from './database/connect.ts';
 import { listen } from './database/notify.ts';
 import { watchCertificate } from './deliveries/ldap/certificate.ts';
 import { startLdap } from './deliveries/ldap/start-ldap.ts';
@@ -56,6 +58,8 @@ export interface ServeOptions {
   readonly onLost?: (error: Error) => void;
 }
 
+const connectionsOfRuns = 8;
+
 /** Starts everything. `say` prints what a person at the console must know. */
 export async function serve(
   config: Config,
@@ -74,12 +78,24 @@ export async function serve(
     onLost,
     signal,
   });
-  const { db, pool, url: databaseUrl } = database;
+  const { db, url: databaseUrl } = database;
   const stops: (() => Promise<void> | void)[] = [() => database.shutDown()];
   const stop = async () => {
     for (const end of stops.splice(0).reverse())
       await Promise.resolve(end()).catch((error: unknown) => log.error({ err: error }, 'stopping'));
   };
+  // Apart from the pages' connections, so that neither files nor runs keep anybody waiting for a page.
+  const connectFor = (max: number) => {
+    const own = connect(databaseUrl, {
+      max,
+      onError: (error) => log.warn({ err: error }, 'a database connection broke'),
+    });
+    stops.push(() => own.close());
+    return own;
+  };
+  // Two more than files are read: for those who end one that is given up.
+  const imports = connectFor(uploadsAtOnce + 2);
+  const runs = connectFor(connectionsOfRuns);
   try {
     await checkInstallation(database, secrets, config.defaultCountry);
     if (config.admin && (await isSetupNeeded(db)))
@@ -100,8 +116,8 @@ export async function serve(
       },
     });
     const engine = startEngine({
-      db,
-      pool,
+      db: runs.db,
+      pool: runs.pool,
       url: databaseUrl,
       secrets,
       sources,
@@ -158,7 +174,7 @@ export async function serve(
       routes: async (app) => {
         await apiRoutes(app, {
           db,
-          pool,
+          importPool: imports.pool,
           secrets,
           setupCode,
           live,

@@ -66,7 +66,7 @@ export async function startApi(options: { engine?: boolean } = {}) {
     routes: async (app) => {
       await apiRoutes(app, {
         db,
-        pool,
+        importPool: pool,
         secrets,
         setupCode,
         live,

@@ -17,7 +17,8 @@ export interface LdapDoors {
 /** What the API's routes stand on; made once in main.ts. */
 export interface ApiParts {
   readonly db: Db;
-  readonly pool: pg.Pool;
+  /** Of uploads alone: however many files are read, pages have their connections. */
+  readonly importPool: pg.Pool;
   readonly secrets: Secrets;
   readonly setupCode: SetupCode;
   readonly live: LiveEvents;

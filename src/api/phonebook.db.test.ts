@@ -1,3 +1,5 @@
+import { type IncomingMessage, request } from 'node:http';
+import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startApi } from '../../test/api-server.ts';
 
@@ -160,4 +162,45 @@ test('an upload tells its uploader how far it is, and one that is left leaves th
   expect((await ada.call('GET', '/api/v1/phonebook/imports')).body.items).toHaveLength(1);
   hearing.abort();
   await listening;
+});
+
+test('two files of one person are read at once and eight in all; who is slow keeps nobody from the pages', async () => {
+  const { tenantId, administrator } = await api.tenant('Many');
+  const people = await Promise.all(
+    [1, 2, 3, 4, 5].map((at) => api.person(tenantId, { role: 'user', email: `slow${at}@many.example` })),
+  );
+  const path = '/api/v1/phonebook/import?book=personal&dryRun=true';
+  const begin = (cookie: string) => {
+    const file = new PassThrough();
+    file.write('Ann,,Smith,,\n');
+    const headers = { cookie, origin: api.url, ...asCsv };
+    const sent = request(api.url + path, { method: 'POST', headers });
+    let answered = false;
+    const done = new Promise<IncomingMessage>((resolve, reject) => {
+      sent.once('response', (answer) => resolve(answer.resume())).once('error', reject);
+    }).finally(() => {
+      answered = true;
+    });
+    file.pipe(sent);
+    return { isAnswered: () => answered, end: () => file.end(), done };
+  };
+  const ask = (at: number) => people[at]?.call('POST', path, 'Ann,,Smith,,\n', asCsv);
+  const slow = [];
+  for (const { cookie } of people.slice(0, 4)) {
+    const three = [begin(cookie), begin(cookie), begin(cookie)];
+    const refused = await Promise.race(three.map(({ done }) => done));
+    expect(refused.statusCode).toBe(429);
+    expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
+    slow.push(...three.filter(({ isAnswered }) => !isAnswered()));
+  }
+  expect(slow).toHaveLength(8);
+  expect((await ask(0))?.body.detail).toContain('2 uploads of yours');
+  expect((await ask(4))?.body.detail).toContain('8 uploads are being read');
+  expect((await administrator('GET', '/api/v1/contacts')).status).toBe(200);
+  for (const { end } of slow) end();
+  expect((await Promise.all(slow.map(({ done }) => done))).map(({ statusCode }) => statusCode)).toEqual(
+    slow.map(() => 200),
+  );
+  expect((await ask(0))?.status).toBe(200);
+  expect((await ask(4))?.status).toBe(200);
 });

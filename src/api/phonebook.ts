@@ -25,14 +25,16 @@ import { undoImport } from '../phonebook/undo-import.ts';
 import { idParams } from './id-params.ts';
 import type { ApiParts } from './parts.ts';
 import { tellProgress } from './tell-progress.ts';
+import { createUploadPlaces } from './upload-places.ts';
 import { viewerOf } from './viewer-of.ts';
 
 // The phone book's own limit (100 MB) answers with words; this one only keeps a liar's Content-Length out.
 const bodyLimit = 101 * 1024 * 1024;
 /** The central book and one's own: files in, files out, undo. */
-export async function phonebookRoutes(app: App, { db, pool }: ApiParts): Promise<void> {
+export async function phonebookRoutes(app: App, { db, importPool }: ApiParts): Promise<void> {
   const config = { allow: 'everybody' } as const;
   const tags = ['phone book'];
+  const places = createUploadPlaces();
   // A file is read as it comes, never as a whole, and its bytes say what it is: senders name it as they like.
   app.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
 
@@ -59,12 +61,13 @@ export async function phonebookRoutes(app: App, { db, pool }: ApiParts): Promise
         if (!reply.raw.writableFinished) gone.abort(new DirectoryError('bad-request', 'Given up.'));
       });
       const { tenantId, person, actor } = principalOf(request);
+      const leave = places.take(actor.id ?? '');
       const telling = tellProgress(db, { tenantId, personId: person?.id ?? null, id: progress });
       try {
         const { file, mapping = request.query.mapping } = await fileOf(request);
         const options = { book, mode, dryRun: dryRun === 'true', encoding, mapping, signal: gone.signal };
         const result = await importBook(
-          pool,
+          importPool,
           viewerOf(request),
           actor,
           { ...options, onProgress: telling.tell },
@@ -75,6 +78,8 @@ export async function phonebookRoutes(app: App, { db, pool }: ApiParts): Promise
       } catch (error) {
         await telling.end(gone.signal.aborted ? 'cancelled' : 'failed');
         throw error;
+      } finally {
+        leave();
       }
     },
   );
@@ -130,7 +135,13 @@ export async function phonebookRoutes(app: App, { db, pool }: ApiParts): Promise
       const { id } = request.params;
       if ((await bookOfImport(db, viewer, id)) === 'central' && role !== 'administrator')
         throw new DirectoryError('not-allowed');
-      return undoResult.parse(await undoImport(db, viewer, actor, id));
+      // It waits for imports of the same book.
+      const leave = places.take(actor.id ?? '');
+      try {
+        return undoResult.parse(await undoImport(db, viewer, actor, id));
+      } finally {
+        leave();
+      }
     },
   );
 

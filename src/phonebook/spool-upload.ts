@@ -25,7 +25,7 @@ export interface SpooledFile {
 /**
  * Takes an upload into a temporary file, before anything else is done with it: so that no connection of the database
  * waits for a slow line, the encoding is decided by the whole file, and the sender is always heard to the end, whatever
- * becomes of it. Ends with `too-large`, `unsupported-file` or the signal's reason.
+ * becomes of it. Ends with `too-large`, `unsupported-file`, `bad-request` (it broke off or stopped) or the signal's reason.
  */
 export async function spoolUpload(
   body: Readable,
@@ -55,11 +55,38 @@ export async function spoolUpload(
   }
 }
 
+// An upload takes one of a few places as long as it comes.
+const silentAtMostMs = 30_000;
+
+const stopped = () =>
+  new DirectoryError(
+    'bad-request',
+    `Nothing came of this file for ${silentAtMostMs / 1000} seconds. Upload it again. Nothing was changed.`,
+  );
+
 async function* received(body: Readable): AsyncGenerator<string | Uint8Array> {
+  const pieces = body.iterator({ destroyOnReturn: false });
+  let giveUp = () => {};
+  const silence = new Promise<null>((resolve) => {
+    giveUp = () => resolve(null);
+  });
+  const timer = setTimeout(giveUp, silentAtMostMs);
+  let stalled = false;
   try {
-    yield* body.iterator({ destroyOnReturn: false });
+    for (;;) {
+      timer.refresh();
+      const next = await Promise.race([pieces.next(), silence]);
+      stalled = next === null;
+      if (next === null) throw stopped();
+      if (next.done) return;
+      yield next.value;
+    }
   } catch (error) {
     throw brokenUpload(error);
+  } finally {
+    clearTimeout(timer);
+    // It would wait for the piece that does not come.
+    if (!stalled) await pieces.return?.();
   }
 }
 

@@ -49,6 +49,8 @@ export function serveConnection(raw: Socket, address: string, setting: Connectio
   let signedIn: SignedIn | null = null;
   let closed = false;
   let activeAt = Date.now();
+  /** Since when nobody is signed in. */
+  let unboundAt = activeAt;
   /** Since when something is half done: a request, a handshake, an answer that is not taken. */
   let stalledAt: number | null = null;
   let handshaking = false;
@@ -116,6 +118,7 @@ export function serveConnection(raw: Socket, address: string, setting: Connectio
         return search(read, messageId, operation, controls, writer);
       }
       case 'bind': {
+        if (signedIn) unboundAt = Date.now();
         signedIn = null;
         pages.clear();
         const isSecured = socket instanceof TLSSocket;
@@ -229,6 +232,8 @@ export function serveConnection(raw: Socket, address: string, setting: Connectio
       if (stalledAt !== null && now - stalledAt > limits.stalledMs) socket.destroy();
       else if (!queue.busy && now - activeAt > limits.idleMs)
         disconnect(resultCodes.unavailable, 'Idle for too long.');
+      else if (!signedIn && now - unboundAt > limits.unboundMs)
+        disconnect(resultCodes.unavailable, 'Bind with the user name and password of a device.');
     },
     disconnect,
   };

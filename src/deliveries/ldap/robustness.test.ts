@@ -135,6 +135,45 @@ describe('limits', () => {
     await isServed();
   });
 
+  test('connections that never bind make room for phones, from wherever they come, the oldest first', async () => {
+    for (const limits of [{ connections: 3 }, { connectionsPerAddress: 3 }]) {
+      server = await startTestLdap(many.slice(0, 5), { limits });
+      const known = server.rawClient();
+      known.send(bind);
+      expect((await known.next()).code).toBe(0);
+      const silent = server.rawClient();
+      await expect.poll(() => server.connections()).toBe(2);
+      const anonymous = server.rawClient();
+      anonymous.send(binds['version 3, anonymous'] ?? '');
+      expect((await anonymous.next()).code).toBe(0);
+      await isServed();
+      expect(await silent.next()).toMatchObject({ id: 0, code: 51 });
+      await silent.closed;
+      await isServed();
+      known.send(requests.whoAmI);
+      expect((await known.next()).tag).toBe(0x78);
+      known.socket.destroy();
+      anonymous.socket.destroy();
+      if ('connections' in limits) await server.stop();
+    }
+  });
+
+  test('who does not bind is told to and disconnected; who did stays', async () => {
+    server = await startTestLdap(many.slice(0, 5), { limits: { unboundMs: 200 } });
+    const known = server.rawClient();
+    known.send(bind);
+    expect((await known.next()).code).toBe(0);
+    const anonymous = server.rawClient();
+    anonymous.send(binds['version 3, anonymous'] ?? '');
+    expect((await anonymous.next()).code).toBe(0);
+    expect(await anonymous.next()).toMatchObject({ id: 0, code: 52 });
+    await anonymous.closed;
+    await delay(300);
+    known.send(requests.whoAmI);
+    expect((await known.next()).tag).toBe(0x78);
+    known.socket.destroy();
+  });
+
   test('a thousand connections at once are all served', async () => {
     server = await startTestLdap(many.slice(0, 5));
     const clients = Array.from({ length: 1_000 }, () => server.rawClient());

@@ -1,5 +1,6 @@
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
+import { addressBlock } from '../../access/address-block.ts';
 import { isAllowedFrom } from '../../access/allowed-networks.ts';
 import { onDevicesChanged } from '../../access/device-cache.ts';
 import { findDeviceByLdapLogin, touchDevice } from '../../access/devices.ts';
@@ -67,27 +68,46 @@ export async function startLdap(options: LdapOptions): Promise<LdapServer> {
     seen: (device: Parameters<typeof touchDevice>[1], address: string) =>
       touchDevice(db, device, address, 'LDAP'),
   };
-  const open = new Set<LdapConnection>();
+  const open = new Map<LdapConnection, { readonly raw: Socket; readonly block: string }>();
   const perAddress = new Map<string, number>();
+
+  /** Ends the oldest connection (of an address) on which no device is signed in; false when there is none. */
+  function makeRoom(block: string | null): boolean {
+    for (const [connection, { raw, block: from }] of open) {
+      if (connection.device || (block !== null && block !== from)) continue;
+      connection.disconnect(resultCodes.busy, 'There are too many connections.');
+      raw.destroySoon();
+      forget(connection);
+      return true;
+    }
+    return false;
+  }
+
+  function forget(connection: LdapConnection): void {
+    const block = open.get(connection)?.block;
+    if (block === undefined) return;
+    open.delete(connection);
+    const left = (perAddress.get(block) ?? 1) - 1;
+    if (left > 0) perAddress.set(block, left);
+    else perAddress.delete(block);
+  }
 
   function accept(raw: Socket, secured: TLSSocket | null): void {
     const address = plainAddress(raw.remoteAddress ?? '');
-    const fromThere = perAddress.get(address) ?? 0;
-    if (open.size >= limits.connections || fromThere >= limits.connectionsPerAddress) {
+    const block = addressBlock(address);
+    const isFullFor = (from: string) => (perAddress.get(from) ?? 0) >= limits.connectionsPerAddress;
+    const hasRoom =
+      (!isFullFor(block) || makeRoom(block)) && (open.size < limits.connections || makeRoom(null));
+    if (!hasRoom) {
       refuse(raw, secured);
       return;
     }
     raw.setNoDelay(true);
     raw.setKeepAlive(true, 60_000);
     const connection = serveConnection(secured ?? raw, address, setting);
-    open.add(connection);
-    perAddress.set(address, fromThere + 1);
-    raw.once('close', () => {
-      open.delete(connection);
-      const left = (perAddress.get(address) ?? 1) - 1;
-      if (left > 0) perAddress.set(address, left);
-      else perAddress.delete(address);
-    });
+    open.set(connection, { raw, block });
+    perAddress.set(block, (perAddress.get(block) ?? 0) + 1);
+    raw.once('close', () => forget(connection));
   }
 
   const plain =
@@ -110,12 +130,12 @@ export async function startLdap(options: LdapOptions): Promise<LdapServer> {
   const sweeper = setInterval(
     () => {
       const now = Date.now();
-      for (const connection of open) connection.sweep(now);
+      for (const connection of open.keys()) connection.sweep(now);
     },
-    Math.min(5_000, limits.stalledMs / 2),
+    Math.min(5_000, limits.stalledMs / 2, limits.unboundMs / 2),
   ).unref();
   const stopWatching = onDevicesChanged(db, (tenantId) => {
-    for (const connection of open) {
+    for (const connection of open.keys()) {
       const { device } = connection;
       if (device && (tenantId === null || device.tenantId === tenantId)) void connection.recheck();
     }
@@ -130,7 +150,7 @@ export async function startLdap(options: LdapOptions): Promise<LdapServer> {
       stopWatching();
       certificate?.stop();
       const ended = [plain, secure].map((server) => server && closing(server));
-      for (const connection of open)
+      for (const connection of open.keys())
         connection.disconnect(resultCodes.unavailable, 'Switchbook is stopping.');
       await Promise.all(ended);
     },
