@@ -74,6 +74,34 @@ export function compileMapping(
   };
 }
 
+/**
+ * A function from the cells of a row to what an alternative that won has kept out (`Company` and `Organization` that
+ * differ). Names are no such case: a display name says the same in another way.
+ */
+export function compileLeftOut(
+  mapping: Mapping,
+  columns: readonly string[],
+): (cells: readonly string[]) => readonly string[] {
+  const choices = mappedTexts
+    .map((name) =>
+      readTemplate(mapping[name] ?? '').map((parts) => ({
+        text: compileAlternative(parts, columns),
+        places: parts.flatMap((part) => ('column' in part ? [columns.indexOf(part.column)] : [])),
+      })),
+    )
+    .filter((alternatives) => alternatives.length > 1);
+  return (cells) =>
+    choices.flatMap((alternatives) => {
+      const won = alternatives.find(({ text }) => text(cells) !== '');
+      if (!won) return [];
+      const kept = won.text(cells);
+      const places = new Set(
+        alternatives.flatMap((one) => one.places).filter((at) => !won.places.includes(at)),
+      );
+      return [...places].map((at) => cells[at] ?? '').filter((text) => text !== '' && text !== kept);
+    });
+}
+
 type Compiled = (cells: readonly string[]) => string;
 
 function valuesOf(
@@ -93,24 +121,31 @@ function valuesOf(
 type Part = { readonly text: string } | { readonly column: string };
 
 function compileTemplate(template: Template, columns: readonly string[]): Compiled {
-  const alternatives = readTemplate(template).map((parts) =>
-    parts.map((part) => ('text' in part ? part.text : columns.indexOf(part.column))),
-  );
+  const alternatives = readTemplate(template).map((parts) => compileAlternative(parts, columns));
   const [only, ...others] = alternatives;
   // Nearly every template is one column.
-  if (only?.length === 1 && others.length === 0) {
-    const [part] = only;
-    return typeof part === 'number' ? (cells) => cells[part] ?? '' : () => part ?? '';
-  }
+  if (only && others.length === 0) return only;
   return (cells) => {
-    for (const parts of alternatives) {
-      const hasColumn = parts.some((part) => typeof part === 'number');
-      if (hasColumn && parts.every((part) => typeof part === 'string' || !cells[part])) continue;
-      const text = parts.map((part) => (typeof part === 'string' ? part : (cells[part] ?? ''))).join('');
-      if (text.trim() !== '') return text.trim();
+    for (const alternative of alternatives) {
+      const text = alternative(cells).trim();
+      if (text !== '') return text;
     }
     return '';
   };
+}
+
+function compileAlternative(named: readonly Part[], columns: readonly string[]): Compiled {
+  const parts = named.map((part) => ('text' in part ? part.text : columns.indexOf(part.column)));
+  const [only] = parts;
+  if (parts.length === 1) return typeof only === 'number' ? (cells) => cells[only] ?? '' : () => only ?? '';
+  const places = parts.filter((part) => typeof part === 'number');
+  return (cells) =>
+    places.length > 0 && places.every((at) => !cells[at])
+      ? ''
+      : parts
+          .map((part) => (typeof part === 'string' ? part : (cells[part] ?? '')))
+          .join('')
+          .trim();
 }
 
 /** The alternatives of a template, each as its parts. */

@@ -1,5 +1,5 @@
 import { DirectoryError } from '../domain/errors.ts';
-import { compileMapping, type Mapping } from '../domain/mapping.ts';
+import { compileLeftOut, compileMapping, type Mapping } from '../domain/mapping.ts';
 import { readMapped } from './columns/read-mapped.ts';
 import { type Table, withoutSecrets } from './columns/read-table.ts';
 import {
@@ -75,6 +75,7 @@ function readerOf(table: Table, given: Mapping | undefined, country: string): Ce
   if (table.isPlain && !given) return plainReader(country);
   const mapping = given ?? table.proposed;
   const map = compileMapping(mapping, table.columns);
+  const leftOut = compileLeftOut(mapping, table.columns);
   const open = withoutSecrets(table.columns);
   return {
     form: 'columns',
@@ -83,7 +84,13 @@ function readerOf(table: Table, given: Mapping | undefined, country: string): Ce
       const [texts = []] = open([cells.map(cellText)]);
       return texts.every((text) => text === '')
         ? null
-        : readMapped(map(texts), country, beyond(texts, table.columns.length));
+        : readMapped(map(texts), country, [
+            ...beyond(texts, table.columns.length),
+            ...leftOut(texts).map((value) => ({
+              value,
+              reason: 'Another column of this row stands for it.',
+            })),
+          ]);
     },
   };
 }

@@ -181,6 +181,20 @@ test('cells beyond the last column and column names in the middle of a file are 
   ]);
 });
 
+test('of two columns for one field the second is told where it says something else', () => {
+  const { records } = read(
+    Buffer.from(
+      'First name,Last name,Company,Organization,Phone\nAda,Archer,Acme,Bell,02079460191\nBob,Barker,Acme,Acme,02079460192\nCy,Carter,,Bell,02079460193\n',
+    ),
+  );
+  const reason = 'Another column of this row stands for it.';
+  expect(records).toMatchObject([
+    { reading: { fields: { company: 'Acme' }, skipped: [{ value: 'Bell', reason }] } },
+    { reading: { fields: { company: 'Acme' }, skipped: [] } },
+    { reading: { fields: { company: 'Bell' }, skipped: [] } },
+  ]);
+});
+
 test('a file of cards with a line above the first one is a file of cards', () => {
   const { records } = read(
     Buffer.from('Exported contacts\nBEGIN:VCARD\nVERSION:3.0\nFN:Ada Archer\nEND:VCARD\n'),
