@@ -133,7 +133,7 @@ test('an upload shows first what it would do, and warns before it deletes', asyn
   expect(await counted('Added')).toBe('2');
   expect(await counted('Deleted')).toBe('1');
   await page.getByText('1 row cannot be used').waitFor();
-  await page.getByText('1 number or address not taken as written').waitFor();
+  await page.getByText('1 value not taken as written').waitFor();
   await expectAccessible(page);
   const waited = page.waitForEvent('download');
   await page.getByRole('link', { name: 'Download these 2 lines as CSV' }).click();
@@ -159,7 +159,7 @@ test('an upload shows first what it would do, and warns before it deletes', asyn
 });
 
 test('a file whose headings nobody knows: its columns are chosen once, and remembered for the next one', async () => {
-  const text = 'Wer;Wo erreichbar;Art\nAda Archer;020 7946 0181;K\nBob Barker;+44 20 7946 0182;L\n';
+  const text = 'Wer;Wo erreichbar;Art\nAda Archer;020 7946 0181;K\nBob Barker;+44 20 7946 0182 / call me;L\n';
   await page
     .locator('input[type="file"]')
     .setInputFiles({ name: 'list.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
@@ -176,6 +176,10 @@ test('a file whose headings nobody knows: its columns are chosen once, and remem
   await dialog.getByRole('button', { name: 'Use these columns' }).press('Enter');
   await page.getByRole('region', { name: 'Preview' }).waitFor();
   expect(await counted('Added')).toBe('2');
+  // What is left out of a number is in the list of it, and not in the contact that comes of it.
+  const contacts = dialog.getByRole('region', { name: 'As they would become' }).getByRole('listitem');
+  expect(await contacts.nth(1).locator('dd').allTextContents()).toEqual(['+44 20 7946 0182']);
+  await dialog.getByText('1 value not taken as written').waitFor();
   await dialog.getByText('Columns that are not read: Art.').waitFor();
   await expectAccessible(page);
   await page.getByText('Merge', { exact: true }).click();

@@ -1,7 +1,7 @@
 import { Alert, Button, Group, NativeSelect, Stack } from '@mantine/core';
 import { useId, useState } from 'react';
 import type { ImportResult } from '../../contract/phonebook.ts';
-import type { Mapping } from '../../domain/mapping.ts';
+import { compileMapping, type Mapping } from '../../domain/mapping.ts';
 import { counted } from '../ui/count.ts';
 import classes from './Columns.module.css';
 import { type Choice, choiceOf, choiceWords, hasName, isOffered, withChoice } from './column-choices.ts';
@@ -27,6 +27,7 @@ export function ColumnsEditor({ result, onUse, onBack }: ColumnsEditorProps) {
   // Outlook writes ninety columns, of which ten are used.
   const filled = columns.filter(({ samples }) => samples.some((text) => text !== ''));
   const empty = columns.length - filled.length;
+  const rows = columns[0]?.samples.map((_, row) => columns.map(({ samples }) => samples[row] ?? '')) ?? [];
   return (
     <Stack gap="md">
       {result.needsMapping && (
@@ -82,7 +83,7 @@ export function ColumnsEditor({ result, onUse, onBack }: ColumnsEditorProps) {
           </Button>
         )}
       </section>
-      <SampleContacts columns={columns} mapping={mapping} />
+      <SampleContacts contacts={rows.map(compileMapping(mapping, names))} />
       <Group justify="flex-end" gap="xs" className={classesOfImport.buttons}>
         {!hasName(mapping) && (
           <p className={classes.hint}>Choose a column for a name or the company first.</p>

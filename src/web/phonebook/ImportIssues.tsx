@@ -4,7 +4,7 @@ import { Disclosure } from '../ui/Disclosure.tsx';
 import classes from './Import.module.css';
 import { ReportDownload } from './ReportDownload.tsx';
 
-/** Rows that cannot be used, numbers that are skipped, doubtful rows, rows that become one: with their row in the file and the reason. */
+/** Rows that cannot be used, numbers, addresses and texts that are left out, doubtful rows, rows that become one: with their row in the file and the reason. */
 export function ImportIssues({ result }: { readonly result: ImportResult }) {
   const groups = [
     {
@@ -14,7 +14,7 @@ export function ImportIssues({ result }: { readonly result: ImportResult }) {
     },
     {
       // Left out, read in part, or taken as several.
-      title: `${counted(result.skippedTotal, 'number or address', 'numbers or addresses')} not taken as written`,
+      title: `${counted(result.skippedTotal, 'value')} not taken as written`,
       total: result.skippedTotal,
       rows: result.skippedNumbers,
     },

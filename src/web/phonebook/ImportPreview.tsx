@@ -18,9 +18,7 @@ export function ImportPreview({ result, mode }: ImportPreviewProps) {
   return (
     <section className={classes.preview} aria-label="Preview">
       <ImportCounts result={result} />
-      {result.mapping && result.columns.length > 0 && (
-        <SampleContacts columns={result.columns} mapping={result.mapping} />
-      )}
+      <SampleContacts contacts={result.sample} />
       {added.length > 0 && (
         <Disclosure label="What is added">
           <Names names={added.map(({ row, name }) => `Row ${row}: ${name}`)} total={result.added} />

@@ -1,32 +1,26 @@
 import { useId } from 'react';
-import type { ImportResult } from '../../contract/phonebook.ts';
-import { compileMapping, type MappedContact, type Mapping } from '../../domain/mapping.ts';
+import type { MappedContact } from '../../domain/mapping.ts';
 import { phoneLabelOf } from '../../domain/phone-words.ts';
 import { phoneLabelWords } from '../contacts/words.ts';
 import classes from './Columns.module.css';
 
 interface SampleContactsProps {
-  readonly columns: ImportResult['columns'];
-  readonly mapping: Mapping;
+  readonly contacts: readonly MappedContact[];
 }
 
 /** The sampled rows as the contacts that they would become. */
-export function SampleContacts({ columns, mapping }: SampleContactsProps) {
+export function SampleContacts({ contacts }: SampleContactsProps) {
   const title = useId();
-  const map = compileMapping(
-    mapping,
-    columns.map(({ name }) => name),
-  );
-  const rows = columns[0]?.samples.map((_, row) => columns.map(({ samples }) => samples[row] ?? '')) ?? [];
+  if (contacts.length === 0) return null;
   return (
     <section aria-labelledby={title}>
       <div className={classes.head}>
         <h3 id={title}>As they would become</h3>
       </div>
       <ul className={classes.contacts} aria-live="polite">
-        {rows.map((cells, at) => (
+        {contacts.map((contact, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the sampled rows never change places
-          <Sample key={at} contact={map(cells)} />
+          <Sample key={at} contact={contact} />
         ))}
       </ul>
     </section>
