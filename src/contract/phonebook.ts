@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { contactFields, contactTypes, emailLabels, phoneLabels } from '../domain/contact.ts';
+import { contactFields } from '../domain/contact.ts';
 import { fileEncodings } from '../domain/file-encodings.ts';
 import { mappingLimit, mappingSchema } from '../domain/mapping-schema.ts';
-import { books } from './contact.ts';
+import { books, contact, phone } from './contact.ts';
 
 const count = z.number().int();
 
@@ -41,18 +41,19 @@ export const importQuery = z.strictObject({
 const skippedNumber = z.object({ row: count, value: z.string(), reason: z.string() });
 const rejectedRow = z.object({ row: count, reason: z.string() });
 
-const sampleContact = z.object({
-  firstName: z.string(),
-  middleName: z.string(),
-  lastName: z.string(),
-  company: z.string(),
-  department: z.string(),
-  jobTitle: z.string(),
-  type: z.enum(contactTypes),
-  notes: z.string(),
-  phones: z.array(z.object({ number: z.string(), label: z.enum(phoneLabels) })),
-  emails: z.array(z.object({ email: z.string(), label: z.enum(emailLabels) })),
-});
+const sampleContact = contact
+  .pick({
+    firstName: true,
+    middleName: true,
+    lastName: true,
+    company: true,
+    department: true,
+    jobTitle: true,
+    type: true,
+    notes: true,
+    emails: true,
+  })
+  .extend({ phones: z.array(phone.pick({ number: true, label: true })) });
 
 /** `row` is the record's number in the file, from 1, a header counted. Lists are capped; totals count all. */
 export const importResult = z.object({

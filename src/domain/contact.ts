@@ -40,7 +40,8 @@ export interface ContactFields {
 /** The fields that people see and edit. */
 export type ContactField = Exclude<keyof ContactFields, 'shownAs'>;
 
-export const contactFields = [
+/** Those that are one text. */
+export const contactTexts = [
   'firstName',
   'middleName',
   'lastName',
@@ -49,9 +50,9 @@ export const contactFields = [
   'jobTitle',
   'type',
   'notes',
-  'phones',
-  'emails',
 ] as const satisfies readonly ContactField[];
+
+export const contactFields = [...contactTexts, 'phones', 'emails'] as const satisfies readonly ContactField[];
 
 export const emptyContact: ContactFields = {
   firstName: '',

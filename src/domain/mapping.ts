@@ -1,3 +1,4 @@
+import { contactTexts } from './contact.ts';
 import { splitName } from './split-name.ts';
 
 // How the columns of a table, or the attributes of a directory, become a contact: plain data with one evaluator, which
@@ -25,19 +26,8 @@ export interface Mapping {
   readonly emails?: readonly { readonly value: Template; readonly label: Template }[] | undefined;
 }
 
-export const mappedTexts = [
-  'firstName',
-  'middleName',
-  'lastName',
-  'company',
-  'department',
-  'jobTitle',
-  'type',
-  'notes',
-] as const;
-
 /** A row as a mapping sees it; nothing is checked yet. */
-export type MappedContact = Readonly<Record<(typeof mappedTexts)[number], string>> & {
+export type MappedContact = Readonly<Record<(typeof contactTexts)[number], string>> & {
   readonly phones: readonly { readonly number: string; readonly label: string }[];
   readonly emails: readonly { readonly email: string; readonly label: string }[];
 };
@@ -51,7 +41,7 @@ export function compileMapping(
   columns: readonly string[],
 ): (cells: readonly string[]) => MappedContact {
   const compiled = (template: Template | undefined) => compileTemplate(template ?? '', columns);
-  const texts = mappedTexts.map((name) => [name, compiled(mapping[name])] as const);
+  const texts = contactTexts.map((name) => [name, compiled(mapping[name])] as const);
   const displayName = compiled(mapping.displayName);
   const pairs = (entries: Mapping['phones'] = []) =>
     entries.map(({ value, label }) => ({ value: compiled(value), label: compiled(label) }));
@@ -59,7 +49,7 @@ export function compileMapping(
   const emails = pairs(mapping.emails);
   return (cells) => {
     const read = Object.fromEntries(texts.map(([name, template]) => [name, template(cells)])) as Record<
-      (typeof mappedTexts)[number],
+      (typeof contactTexts)[number],
       string
     >;
     if (read.firstName === '' && read.lastName === '') {
@@ -82,7 +72,7 @@ export function compileLeftOut(
   mapping: Mapping,
   columns: readonly string[],
 ): (cells: readonly string[]) => readonly string[] {
-  const choices = mappedTexts
+  const choices = contactTexts
     .map((name) =>
       readTemplate(mapping[name] ?? '').map((parts) => ({
         text: compileAlternative(parts, columns),
@@ -190,7 +180,7 @@ export const columnTemplate = (column: string): Template => `{${column.replace(/
 /** The columns that a mapping reads, numbers' and addresses' labels among them. */
 export function mappedColumns(mapping: Mapping): Set<string> {
   const templates = [
-    ...mappedTexts.map((name) => mapping[name] ?? ''),
+    ...contactTexts.map((name) => mapping[name] ?? ''),
     mapping.displayName ?? '',
     ...[...(mapping.phones ?? []), ...(mapping.emails ?? [])].flatMap(({ value, label }) => [value, label]),
   ];

@@ -1,5 +1,11 @@
-import { type ContactField, contactFields, type PhoneLabel, phoneLabels } from '../domain/contact.ts';
-import { type Mapping, mappedTexts, readTemplate } from '../domain/mapping.ts';
+import {
+  type ContactField,
+  contactFields,
+  contactTexts,
+  type PhoneLabel,
+  phoneLabels,
+} from '../domain/contact.ts';
+import { type Mapping, readTemplate } from '../domain/mapping.ts';
 import { phoneLabelOf } from '../domain/phone-words.ts';
 
 /** How a file is read. `plain`: `first,middle,last,email,company,type:number…`; `columns`: by its header. */
@@ -44,7 +50,7 @@ export function mappedScope(mapping: Mapping): FileScope {
     fields: [
       ...new Set<ContactField>([
         ...names,
-        ...mappedTexts.filter((name) => mapping[name] !== undefined),
+        ...contactTexts.filter((name) => mapping[name] !== undefined),
         ...(phones.length > 0 ? (['phones'] as const) : []),
         ...(emails.length > 0 ? (['emails'] as const) : []),
       ]),
